@@ -1,0 +1,61 @@
+import { tokenVerifier } from '../cognito/token-verifier.ts';
+import { config } from '../config.ts';
+import { problem } from '../http/responses.ts';
+import { judge, type Policy } from './policy.ts';
+import { type Principal, principalOfBearer } from './principal.ts';
+
+type Credentials = { kind: 'none' } | { kind: 'malformed' } | { kind: 'token'; token: string };
+
+/** RFC 6750 section 2.1, with the scheme in any case (RFC 9110 section 11.1). */
+const bearerCredentials = /^bearer ([\w~+/.-]+=*)$/i;
+
+/**
+ * Reads the one place a token may stand in. Query, form and cookies are not looked at: a token there would be
+ * logged or sent by a browser of its own accord. Two headers arrive here joined by a comma.
+ */
+export function readCredentials(headers: Headers): Credentials {
+  const authorization = headers.get('authorization')?.trim();
+  if (!authorization) return { kind: 'none' };
+  const token = bearerCredentials.exec(authorization)?.[1];
+  if (token) return { kind: 'token', token };
+  const otherScheme = !/bearer|,/i.test(authorization);
+  return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
+}
+
+type Handler = (principal: Principal, request: Request) => Response | Promise<Response>;
+
+/**
+ * Wraps a route handler of the API: it runs only for an access token of an allowed app client that meets the
+ * policy, and is told who sent it. Everything else is answered with the challenge of RFC 6750 section 3 and a
+ * problem document. Cookies count for nothing here.
+ */
+export function withBearer(policy: Policy, handler: Handler): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const credentials = readCredentials(request.headers);
+    if (credentials.kind === 'none') return problem('invalid_token', 'Bearer');
+    if (credentials.kind === 'malformed') return problem('bad_request', 'Bearer error="invalid_request"');
+
+    const verdict = await tokenVerifier().accessToken(credentials.token, config().apiClientIds);
+    if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
+    if (verdict.kind !== 'valid') return problem('invalid_token', 'Bearer error="invalid_token"');
+
+    const principal = principalOfBearer(verdict.claims);
+    switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {
+      case 'allowed':
+        return await handler(principal, request);
+      case 'forbidden':
+        return problem('forbidden');
+      case 'stale_sign_in':
+        return problem(
+          'stale_sign_in',
+          `Bearer error="insufficient_user_authentication", max_age=${policy.signedInWithin}`,
+          401,
+        );
+      case 'insufficient_scope':
+        return problem(
+          'insufficient_scope',
+          `Bearer error="insufficient_scope", scope="${policy.scopes?.join(' ')}"`,
+        );
+    }
+  };
+}

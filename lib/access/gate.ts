@@ -1,0 +1,80 @@
+import { type CookieJar, nextProxyCookies } from 'iron-session';
+import { type NextRequest, NextResponse } from 'next/server';
+import { type Config, config } from '../config.ts';
+import { clearSessionCookies, writeSessionCookies } from '../session/cookies.ts';
+import { type KeptSession, keepSession } from '../session/current.ts';
+import { policyFor } from './policies.ts';
+import { judge, type Policy } from './policy.ts';
+import { principalOfSession } from './principal.ts';
+import { signInPath } from './sign-in-path.ts';
+
+const RETRY_AFTER_SECONDS = '5';
+
+/** The response that will carry the cookies does not exist yet while the session is being read. */
+const readOnly = (request: NextRequest): CookieJar => ({
+  read: (name) => request.cookies.get(name)?.value,
+  write: () => {
+    throw new Error('the session is written after the response is made');
+  },
+});
+
+const errorPage = (
+  name: 'unauthorized' | 'forbidden' | 'unavailable',
+  status: number,
+  request: NextRequest,
+) => NextResponse.rewrite(new URL(`/errors/${name}`, request.nextUrl), { status });
+
+function toSignIn(request: NextRequest, settings: Config, reason?: 'recent' | 'ended'): NextResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return errorPage('unauthorized', 401, request);
+  const returnTo = request.nextUrl.pathname + request.nextUrl.search;
+  const path = signInPath({ returnTo, ...(reason && { reason }) });
+  return NextResponse.redirect(new URL(path, settings.appUrl), 303);
+}
+
+/** What the policy table says to a request, as the response it continues with. */
+function answer(
+  request: NextRequest,
+  settings: Config,
+  policy: Policy,
+  kept: KeptSession,
+  now: number,
+): NextResponse {
+  switch (kept.kind) {
+    case 'none':
+      return toSignIn(request, settings);
+    case 'ended':
+      return toSignIn(request, settings, 'ended');
+    case 'unavailable': {
+      const response = errorPage('unavailable', 503, request);
+      response.headers.set('retry-after', RETRY_AFTER_SECONDS);
+      return response;
+    }
+    case 'live':
+    case 'refreshed': {
+      const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
+      if (judgement === 'stale_sign_in') return toSignIn(request, settings, 'recent');
+      return judgement === 'allowed' ? NextResponse.next() : errorPage('forbidden', 403, request);
+    }
+  }
+}
+
+/**
+ * What the edge middleware does with a page request: keeps the session fresh, turns away early whom the policy
+ * table refuses, and sets the cookies on the response and on the request, so that the page that renders next
+ * already sees them. It is convenience and never the lock: each page calls its own guard.
+ */
+export async function gate(request: NextRequest): Promise<NextResponse> {
+  const settings = config();
+  const now = Date.now();
+  const kept = await keepSession(settings, readOnly(request), now);
+  const policy = policyFor(request.nextUrl.pathname);
+  const response = policy ? answer(request, settings, policy, kept, now) : NextResponse.next();
+
+  const cookies = nextProxyCookies(request, response);
+  if (kept.kind === 'refreshed')
+    await writeSessionCookies(cookies, settings, kept.session, kept.refreshToken);
+  if (kept.kind === 'ended') await clearSessionCookies(cookies, settings);
+  response.headers.set('cache-control', 'private, no-store');
+  response.headers.append('vary', 'Cookie');
+  return response;
+}

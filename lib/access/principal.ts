@@ -1,0 +1,40 @@
+import type { AccessTokenClaims } from '../cognito/claims.ts';
+import type { LiveSession } from '../session/current.ts';
+
+/** Who a request acts for, however it proved it. Holds no token. */
+export interface Principal {
+  readonly via: 'session' | 'bearer';
+  /** The stable identity: `sub` within its issuer. E-mail addresses and user names can change hands. */
+  readonly sub: string;
+  readonly username: string;
+  readonly clientId: string;
+  readonly groups: readonly string[];
+  readonly scopes: readonly string[];
+  /** Claims about the person: of the ID token for a session, of the access token for a bearer. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** When the person last proved who they are, in seconds since the epoch; 0 when the token does not say. */
+  readonly authenticatedAt: number;
+}
+
+function principalOf(
+  via: Principal['via'],
+  access: AccessTokenClaims,
+  claims: Record<string, unknown>,
+): Principal {
+  return {
+    via,
+    sub: access.sub,
+    username: access.username ?? access.client_id,
+    clientId: access.client_id,
+    groups: access['cognito:groups'] ?? [],
+    scopes: access.scope?.split(' ').filter(Boolean) ?? [],
+    claims,
+    authenticatedAt: access.auth_time ?? 0,
+  };
+}
+
+export const principalOfSession = ({ session, access }: LiveSession): Principal =>
+  principalOf('session', access, session.claims);
+
+export const principalOfBearer = (access: AccessTokenClaims): Principal =>
+  principalOf('bearer', access, access);

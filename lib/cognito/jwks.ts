@@ -1,0 +1,116 @@
+import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk';
+import type { DecomposedJwt } from 'aws-jwt-verify/jwt';
+import { z } from 'zod';
+import { deadlineFetch } from '../http/deadline-fetch.ts';
+
+/** A withdrawn key is refused after this long at the latest. */
+const MAX_AGE_MS = 600_000;
+/** A made-up `kid` costs the user pool one request in this time, however many tokens carry one. */
+const MIN_INTERVAL_MS = 10_000;
+/** RFC 7518 section 3.3: RS256 keys have 2,048 bits or more. */
+const SMALLEST_MODULUS = 2_048;
+
+/** The signing keys cannot be had now, so nothing can be said about a token. Never a reason to sign anyone out. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
+}
+
+/** The user pool publishes no such key. */
+export class UnknownKeyError extends Error {
+  override readonly name = 'UnknownKeyError';
+}
+
+const modulusBits = (n: string): number => Math.floor((n.replace(/=+$/, '').length * 6) / 8) * 8;
+
+const signingKey = z.object({
+  kid: z.string().min(1),
+  kty: z.literal('RSA'),
+  use: z.literal('sig').optional(),
+  alg: z.literal('RS256').optional(),
+  n: z.string().refine((n) => modulusBits(n) >= SMALLEST_MODULUS),
+  e: z.string(),
+});
+
+type Answer = 'fetched' | 'failed' | 'asked too recently';
+
+const document = z.object({ keys: z.array(z.unknown()).min(1).max(100) });
+
+/** Keys that cannot sign an RS256 token are left out; two keys of one name make the whole set unusable. */
+function usableKeys(body: unknown): Map<string, JwkWithKid> {
+  const keys = new Map<string, JwkWithKid>();
+  for (const candidate of document.parse(body).keys) {
+    const key = signingKey.safeParse(candidate);
+    if (!key.success) continue;
+    if (keys.has(key.data.kid)) throw new Error('duplicate kid');
+    const { kid, kty, n, e } = key.data;
+    keys.set(kid, { kid, kty, n, e, use: 'sig', alg: 'RS256' });
+  }
+  if (keys.size === 0) throw new Error('no usable key');
+  return keys;
+}
+
+/**
+ * The key set of one user pool, in the shape aws-jwt-verify asks for. It replaces the library's cache, which
+ * keeps a key for ever, fetches anew for every call while the user pool is down, and takes 1,024-bit keys.
+ * `now` is in milliseconds since the epoch.
+ */
+export class UserPoolKeys implements JwksCache {
+  #keys: Map<string, JwkWithKid> | undefined;
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #pending: Promise<Answer> | undefined;
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** @throws UnknownKeyError, KeysUnavailableError */
+  async getJwk(jwksUri: string, { header }: DecomposedJwt): Promise<JwkWithKid> {
+    if (typeof header.kid !== 'string' || header.kid === '') throw new UnknownKeyError();
+    const stale = this.#now() - this.#fetchedAt > MAX_AGE_MS;
+    const refreshed = stale ? await this.#refresh(jwksUri) : undefined;
+    const known = this.#keys?.get(header.kid);
+    if (known) return known;
+    const answer = refreshed ?? (await this.#refresh(jwksUri));
+    const found = this.#keys?.get(header.kid);
+    if (found) return found;
+    throw answer === 'fetched' ? new UnknownKeyError() : new KeysUnavailableError();
+  }
+
+  getCachedJwk(): JwkWithKid {
+    throw new KeysUnavailableError('keys are fetched, not preloaded');
+  }
+
+  async getJwks(jwksUri: string): Promise<Jwks> {
+    await this.#refresh(jwksUri);
+    return { keys: [...(this.#keys?.values() ?? [])] };
+  }
+
+  addJwks(_jwksUri: string, jwks: Jwks): void {
+    this.#keys = usableKeys(jwks);
+    this.#fetchedAt = this.#now();
+  }
+
+  /** At most one request at a time and one per interval; a failure leaves the last good set in place. */
+  async #refresh(jwksUri: string): Promise<Answer> {
+    if (this.#pending) return await this.#pending;
+    if (this.#now() - this.#triedAt < MIN_INTERVAL_MS) return 'asked too recently';
+    this.#triedAt = this.#now();
+    this.#pending = this.#fetch(jwksUri).finally(() => {
+      this.#pending = undefined;
+    });
+    return await this.#pending;
+  }
+
+  async #fetch(jwksUri: string): Promise<Answer> {
+    try {
+      const response = await deadlineFetch(jwksUri, { headers: { accept: 'application/json' } });
+      if (response.status !== 200) return 'failed';
+      this.addJwks(jwksUri, (await response.json()) as Jwks);
+      return 'fetched';
+    } catch {
+      return 'failed';
+    }
+  }
+}

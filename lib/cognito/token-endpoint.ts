@@ -1,0 +1,101 @@
+import * as oauth from 'oauth4webapi';
+import type { Config } from '../config.ts';
+import { deadlineFetch } from '../http/deadline-fetch.ts';
+import { endpoints } from './endpoints.ts';
+
+/** The three ways a token request can end (RFC 6749 section 5); only `refused` says anything about the grant. */
+export type TokenOutcome =
+  | { kind: 'tokens'; accessToken: string; idToken: string | undefined; refreshToken: string | undefined }
+  | { kind: 'refused'; error: string }
+  | { kind: 'unavailable'; reason: string };
+
+/** Codes that no second try will change (RFC 6749 section 5.2). */
+const terminalErrors = ['invalid_grant', 'unauthorized_client', 'invalid_client'];
+
+const authorizationServer = (config: Config): oauth.AuthorizationServer => ({
+  issuer: config.issuer,
+  token_endpoint: endpoints(config).token,
+  revocation_endpoint: endpoints(config).revocation,
+});
+
+const client = (config: Config): oauth.Client => ({ client_id: config.clientId, [oauth.clockTolerance]: 60 });
+
+const clientAuthentication = (config: Config): oauth.ClientAuth =>
+  config.clientSecret ? oauth.ClientSecretBasic(config.clientSecret) : oauth.None();
+
+const requestOptions = (config: Config) => ({
+  [oauth.customFetch]: deadlineFetch as typeof fetch,
+  [oauth.allowInsecureRequests]: config.allowInsecureRequests,
+});
+
+/**
+ * Judges a failed exchange. A refusal counts only as the OAuth error body that RFC 6749 section 5.2 describes:
+ * an overloaded or broken peer must never end anyone's session.
+ */
+function judgeFailure(error: unknown): TokenOutcome {
+  if (
+    error instanceof oauth.ResponseBodyError &&
+    terminalErrors.includes(error.error) &&
+    error.status < 429
+  ) {
+    return { kind: 'refused', error: error.error };
+  }
+  if (error instanceof oauth.ResponseBodyError)
+    return { kind: 'unavailable', reason: `${error.status} ${error.error}` };
+  if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
+    return { kind: 'refused', error: 'invalid_client' };
+  }
+  if (error instanceof oauth.OperationProcessingError)
+    return { kind: 'unavailable', reason: error.code ?? error.name };
+  return { kind: 'unavailable', reason: error instanceof Error ? error.message : 'unknown' };
+}
+
+/**
+ * Redeems a refresh token once. There is no retry: with rotation on, a request that was lost on its way back
+ * has already spent the token (Cognito: token endpoint, refresh token rotation).
+ */
+export async function refreshTokens(config: Config, refreshToken: string): Promise<TokenOutcome> {
+  const server = authorizationServer(config);
+  try {
+    const response = await oauth.refreshTokenGrantRequest(
+      server,
+      client(config),
+      clientAuthentication(config),
+      refreshToken,
+      requestOptions(config),
+    );
+    const result = await oauth.processRefreshTokenResponse(server, client(config), response);
+    return {
+      kind: 'tokens',
+      accessToken: result.access_token,
+      idToken: result.id_token,
+      refreshToken: result.refresh_token,
+    };
+  } catch (error) {
+    return judgeFailure(error);
+  }
+}
+
+/** Signing out must not feel slow because the user pool is; in milliseconds. */
+const REVOCATION_DEADLINE_MS = 2_000;
+
+/**
+ * Revokes a refresh token and every token that descends from it (RFC 7009; Cognito: revocation endpoint), within
+ * 2,000 milliseconds.
+ * @returns whether the user pool confirmed it; a failure must not keep anyone from signing out
+ */
+export async function revokeRefreshToken(config: Config, refreshToken: string): Promise<boolean> {
+  try {
+    const response = await oauth.revocationRequest(
+      authorizationServer(config),
+      client(config),
+      clientAuthentication(config),
+      refreshToken,
+      { ...requestOptions(config), signal: AbortSignal.timeout(REVOCATION_DEADLINE_MS) },
+    );
+    await oauth.processRevocationResponse(response);
+    return true;
+  } catch {
+    return false;
+  }
+}

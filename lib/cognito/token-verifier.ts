@@ -1,0 +1,110 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { type Config, config } from '../config.ts';
+import { log } from '../log.ts';
+import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
+import { endpoints } from './endpoints.ts';
+import { KeysUnavailableError, UserPoolKeys } from './jwks.ts';
+import { shapeProblem } from './token-shape.ts';
+
+/** How far the clocks of the user pool and this machine may differ, in seconds. */
+export const CLOCK_TOLERANCE = 60;
+
+export type Verdict<Claims> =
+  | { kind: 'valid'; claims: Claims }
+  | { kind: 'expired' }
+  | { kind: 'invalid'; reason: string }
+  | { kind: 'unavailable' };
+
+export interface TokenVerifier {
+  /** Verifies an access token of one of `clientIds`. */
+  accessToken(token: string, clientIds: readonly string[]): Promise<Verdict<AccessTokenClaims>>;
+  /** Verifies an ID token made for `clientId`. */
+  idToken(token: string, clientId: string): Promise<Verdict<IdTokenClaims>>;
+  /** Whether the user pool's signing keys are at hand, or can be had now. */
+  ready(): Promise<boolean>;
+}
+
+type Schema<Claims> = { safeParse(value: unknown): { success: true; data: Claims } | { success: false } };
+type Timed = { exp: number; iat: number; auth_time?: number | undefined; nbf?: number | undefined };
+
+function timeProblem(claims: Timed, now: number): 'expired' | 'not yet valid' | undefined {
+  const latest = now + CLOCK_TOLERANCE;
+  if (claims.iat > latest || (claims.auth_time ?? 0) > latest || (claims.nbf ?? 0) > latest)
+    return 'not yet valid';
+  return claims.exp + CLOCK_TOLERANCE <= now ? 'expired' : undefined;
+}
+
+/**
+ * Verifies Cognito's tokens: signature and issuer through aws-jwt-verify, and around it the checks that library
+ * leaves to its callers (cases TV-01 to TV-11 in docs/security.md). One verifier serves Cognito and the local pool,
+ * because nothing in it knows an issuer's form. No error and no log line carries a token or a claim's value.
+ * @param now milliseconds since the epoch
+ */
+export function createTokenVerifier(
+  configuration: Pick<Config, 'issuer' | 'domain'>,
+  now: () => number = Date.now,
+  keys = new UserPoolKeys(now),
+): TokenVerifier {
+  const signature = JwtVerifier.create(
+    {
+      issuer: configuration.issuer,
+      audience: null,
+      jwksUri: endpoints(configuration).jwks,
+      // Times are judged below, in one place and with one clock.
+      graceSeconds: Number.MAX_SAFE_INTEGER,
+    },
+    { jwksCache: keys },
+  );
+
+  async function verify<Claims extends Timed>(
+    token: string,
+    schema: Schema<Claims>,
+  ): Promise<Verdict<Claims>> {
+    const shape = shapeProblem(token);
+    if (shape) return { kind: 'invalid', reason: shape };
+    try {
+      const payload = await signature.verify(token);
+      const claims = schema.safeParse(payload);
+      if (!claims.success) return { kind: 'invalid', reason: 'claims' };
+      const time = timeProblem(claims.data, Math.floor(now() / 1_000));
+      if (time === 'expired') return { kind: 'expired' };
+      return time ? { kind: 'invalid', reason: time } : { kind: 'valid', claims: claims.data };
+    } catch (error) {
+      if (error instanceof KeysUnavailableError) return { kind: 'unavailable' };
+      return { kind: 'invalid', reason: error instanceof Error ? error.name : 'unknown' };
+    }
+  }
+
+  const report = <Claims>(use: string, verdict: Verdict<Claims>): Verdict<Claims> => {
+    if (verdict.kind === 'invalid') log('warn', 'token_rejected', { use, reason: verdict.reason });
+    if (verdict.kind === 'unavailable') log('error', 'signing_keys_unavailable');
+    return verdict;
+  };
+
+  return {
+    ready: async () => (await keys.getJwks(endpoints(configuration).jwks)).keys.length > 0,
+    async accessToken(token, clientIds) {
+      const verdict = await verify(token, accessTokenClaims);
+      if (verdict.kind === 'valid' && !clientIds.includes(verdict.claims.client_id)) {
+        return report('access', { kind: 'invalid', reason: 'client_id' });
+      }
+      return report('access', verdict);
+    },
+    async idToken(token, clientId) {
+      const verdict = await verify(token, idTokenClaims);
+      if (verdict.kind !== 'valid') return report('id', verdict);
+      const { aud, azp } = verdict.claims;
+      if (aud !== clientId || (azp ?? clientId) !== clientId)
+        return report('id', { kind: 'invalid', reason: 'aud' });
+      return verdict;
+    },
+  };
+}
+
+let shared: TokenVerifier | undefined;
+
+/** The verifier of this process; its keys are fetched once and shared by all requests. */
+export function tokenVerifier(): TokenVerifier {
+  shared ??= createTokenVerifier(config());
+  return shared;
+}

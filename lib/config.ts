@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { log } from './log.ts';
+
+/** What the local pool serves from `infra/template.yaml`; in force while no `COGNITO_*` is set. */
+const localUserPool = (origin: string) => ({
+  COGNITO_USER_POOL_ID: 'us-east-1_Cabana001',
+  COGNITO_CLIENT_ID: 'cabanaweb00000000000000001',
+  COGNITO_CLIENT_SECRET: 'cabanalocalwebsecret0000000000000000000000000000001',
+  COGNITO_API_CLIENT_IDS: 'cabanamobile00000000000001',
+  COGNITO_ISSUER: `${origin}/us-east-1_Cabana001`,
+  COGNITO_DOMAIN: `${origin}/us-east-1_Cabana001`,
+});
+
+const defaults = { APP_URL: 'http://localhost:3000', LOCAL_POOL_URL: 'http://localhost:9229', SESSION_DAYS: '30' };
+
+/** The example in `.env.example`, and what people type when they mean to change it later. */
+const sampleSecret = /replace|change|example|secret|password|cabana/i;
+
+export interface Config {
+  /** The one origin that this application answers for; redirects and cookies are built from it alone. */
+  readonly appUrl: URL;
+  readonly userPoolId: string;
+  /** Compared with `iss` byte for byte. */
+  readonly issuer: string;
+  /** Where `/oauth2/authorize`, `/oauth2/token` and `/logout` live, without a trailing slash. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Absent for a public app client. */
+  readonly clientSecret: string | undefined;
+  /** The app clients whose access tokens the API accepts. */
+  readonly apiClientIds: readonly string[];
+  /** Password id -> password; the highest id seals, all of them unseal. */
+  readonly sessionSecrets: Readonly<Record<string, string>>;
+  /** How long a browser stays signed in at the most, in seconds. Set it to the app client's refresh token validity. */
+  readonly sessionLifetime: number;
+  /** True when cookies can be `Secure` and carry the `__Host-` prefix. */
+  readonly secureCookies: boolean;
+  /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
+  readonly allowInsecureRequests: boolean;
+}
+
+/** Lists everything that is wrong with the environment, and no value of it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+
+const httpUrl = z
+  .string()
+  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), 'must be an http or https URL');
+
+const bareUrl = httpUrl.refine((value) => {
+  const url = URL.parse(value);
+  return !url || (!url.search && !url.hash && !url.username && !url.password);
+}, 'must have no query, fragment or user name');
+
+const schema = z.object({
+  APP_URL: bareUrl.refine(
+    (value) => (URL.parse(value)?.pathname ?? '/') === '/',
+    'must be an origin, without a path',
+  ),
+  COGNITO_USER_POOL_ID: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)+-\d_[0-9A-Za-z]+$/, 'must look like eu-west-1_AbCdEfGhI')
+    .max(55),
+  COGNITO_CLIENT_ID: z.string().regex(/^\w{1,128}$/, 'must be an app client ID'),
+  COGNITO_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\w+]{24,64}$/, 'must be the app client secret (24 to 64 letters and digits)')
+    .optional(),
+  COGNITO_DOMAIN: bareUrl,
+  COGNITO_ISSUER: bareUrl.refine((value) => !value.endsWith('/'), 'must have no trailing slash'),
+  COGNITO_API_CLIENT_IDS: z
+    .string()
+    .regex(/^\w{1,128}(,\w{1,128})*$/, 'must be app client IDs with commas between them')
+    .optional(),
+  SESSION_SECRET: z.string({
+    error:
+      'is not set: `npm start` and `npm run dev` make one for this machine; elsewhere use the output of `openssl rand -base64 32`',
+  }),
+  SESSION_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of days')
+    .refine((value) => Number(value) >= 1 && Number(value) <= 3650, 'must be between 1 and 3650'),
+});
+
+/** Blank means unset; quotes around a value are what some env files leave behind, and never part of one. */
+function clean(env: Environment): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) => {
+    const text = value?.trim().replace(/^(['"])(.*)\1$/, '$2') ?? '';
+    return text === '' ? [] : [[name, text] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function withDefaults(set: Record<string, string>): Record<string, string> {
+  const ownUserPool = Object.keys(set).some((name) => name.startsWith('COGNITO_'));
+  if (!ownUserPool) {
+    return { ...defaults, ...localUserPool(set.LOCAL_POOL_URL ?? defaults.LOCAL_POOL_URL), ...set };
+  }
+  const userPoolId = set.COGNITO_USER_POOL_ID;
+  const region = userPoolId?.split('_')[0];
+  const issuer = userPoolId && {
+    COGNITO_ISSUER: `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`,
+  };
+  return { ...defaults, ...issuer, ...set };
+}
+
+/**
+ * `SESSION_SECRET` is one password, or several as `2:newer,1:older`: the highest number seals, each of them unseals.
+ */
+function parseSecrets(value: string): Record<string, string> {
+  const numbered = value.split(',').map((part) => /^(\d+):(.+)$/.exec(part.trim()));
+  if (numbered.every((match) => match !== null)) {
+    return Object.fromEntries(numbered.map((match) => [match[1] as string, match[2] as string]));
+  }
+  return { 1: value };
+}
+
+function secretProblems(secrets: Record<string, string>): string[] {
+  return Object.values(secrets).flatMap((secret) => {
+    if (secret.length < 32) return ['SESSION_SECRET must have at least 32 characters'];
+    // iron-session derives its key with a single PBKDF2 round, so the secret has to carry the entropy itself.
+    if (new Set(secret).size < 12 || sampleSecret.test(secret))
+      return ['SESSION_SECRET is a sample or too easy to guess'];
+    return [];
+  });
+}
+
+function transportProblems(env: Record<string, string>, appUrl: URL, poolUrls: readonly URL[]): string[] {
+  const problems: string[] = [];
+  if (appUrl.protocol !== 'https:' && !isLoopback(appUrl))
+    problems.push('APP_URL must be https, except on localhost');
+  if (poolUrls.some((url) => url.protocol !== 'https:' && !isLoopback(url))) {
+    problems.push('COGNITO_ISSUER and COGNITO_DOMAIN must be https, except on localhost');
+  }
+  const production = env.NODE_ENV === 'production' || !isLoopback(appUrl);
+  const insecure = poolUrls.some((url) => url.protocol !== 'https:' || isLoopback(url));
+  if (production && insecure && env.ALLOW_INSECURE_USER_POOL !== 'true') {
+    problems.push(
+      'a production application refuses a user pool on localhost or plain http: set COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID and COGNITO_DOMAIN, or ALLOW_INSECURE_USER_POOL=true for a demonstration',
+    );
+  }
+  return problems;
+}
+
+/**
+ * Reads the configuration from environment variables; see `.env.example` for each of them.
+ * With no `COGNITO_*` set, the local pool's own values are in force.
+ * @throws ConfigError naming every problem at once, without printing any value
+ */
+export function parseConfig(environment: Environment): Config {
+  const env = withDefaults(clean(environment));
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name} ${env[name] === undefined && name !== 'SESSION_SECRET' ? 'is not set' : issue.message}`;
+      }),
+    );
+  }
+  const values = parsed.data;
+  const appUrl = new URL(values.APP_URL);
+  const poolUrls = [new URL(values.COGNITO_ISSUER), new URL(values.COGNITO_DOMAIN)];
+  const sessionSecrets = parseSecrets(values.SESSION_SECRET);
+  const problems = [...transportProblems(env, appUrl, poolUrls), ...secretProblems(sessionSecrets)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    appUrl,
+    userPoolId: values.COGNITO_USER_POOL_ID,
+    issuer: values.COGNITO_ISSUER,
+    domain: values.COGNITO_DOMAIN.replace(/\/$/, ''),
+    clientId: values.COGNITO_CLIENT_ID,
+    clientSecret: values.COGNITO_CLIENT_SECRET,
+    apiClientIds: values.COGNITO_API_CLIENT_IDS?.split(',') ?? [],
+    sessionSecrets,
+    sessionLifetime: Number(values.SESSION_DAYS) * 86_400,
+    secureCookies: appUrl.protocol === 'https:',
+    allowInsecureRequests: poolUrls.some((url) => url.protocol === 'http:'),
+  };
+}
+
+let current: Config | undefined;
+
+/**
+ * The configuration of this process, parsed at the first call.
+ * @throws ConfigError as {@link parseConfig}
+ */
+export function config(): Config {
+  if (current) return current;
+  current = parseConfig(process.env);
+  if (current.allowInsecureRequests) log('warn', 'insecure_user_pool', { issuer: current.issuer });
+  // next-auth takes its own address from here or from a forwarded header, and only the first can be trusted.
+  process.env.NEXTAUTH_URL = current.appUrl.origin;
+  return current;
+}

@@ -1,0 +1,51 @@
+/** Every failure that a person or a client of the API can meet: its HTTP status and the words they read. */
+const errorTable = {
+  bad_request: { status: 400, text: 'The request could not be understood.' },
+  invalid_token: { status: 401, text: 'The access token is missing, expired or not valid here.' },
+  not_signed_in: { status: 401, text: 'Please sign in.' },
+  cross_site_request: { status: 403, text: 'The request came from another site and was not carried out.' },
+  forbidden: { status: 403, text: 'You are signed in, but this is not open to you.' },
+  insufficient_scope: { status: 403, text: 'The access token does not carry the scope that this asks for.' },
+  stale_sign_in: { status: 403, text: 'This asks for a more recent sign-in.' },
+  not_found: { status: 404, text: 'There is nothing at this address.' },
+  method_not_allowed: { status: 405, text: 'This address does not answer that method.' },
+  session_too_large: { status: 500, text: 'The account carries more claims than a session cookie can hold.' },
+  user_pool_unavailable: {
+    status: 503,
+    text: 'The user pool does not answer at the moment. Please try again shortly.',
+  },
+  sign_in_expired: { status: 400, text: 'This sign-in was started too long ago, or was already finished.' },
+  sign_in_refused: { status: 403, text: 'The user pool did not complete the sign-in.' },
+  sign_in_misconfigured: {
+    status: 500,
+    text: 'The user pool refused this application. Its settings need attention.',
+  },
+  tokens_rejected: { status: 502, text: 'The user pool answered with tokens that could not be verified.' },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/**
+ * A failure with a stable code. `code` decides status and public text; `detail` is for the log only
+ * and must not hold a token, a code, a password or a cookie.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string) {
+    super(detail ? `${code}: ${detail}` : code);
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** @returns the HTTP status that belongs to a code */
+export const statusOf = (code: ErrorCode): number => errorTable[code].status;
+
+/** @returns the sentence a person may read for a code */
+export const publicText = (code: ErrorCode): string => errorTable[code].text;
+
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(errorTable, value);

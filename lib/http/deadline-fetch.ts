@@ -1,0 +1,42 @@
+const DEADLINE_MS = 5_000;
+const LARGEST_BODY = 256 * 1024;
+
+/** The peer did not answer in time, or not in a size that an honest one would. */
+export class UnansweredError extends Error {
+  constructor(reason: 'deadline' | 'too large' | 'network', options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'UnansweredError';
+  }
+}
+
+async function readBody(response: Response): Promise<ArrayBuffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > LARGEST_BODY) {
+      throw new UnansweredError('too large');
+    }
+    chunks.push(chunk);
+  }
+  return await new Blob(chunks as BlobPart[]).arrayBuffer();
+}
+
+/**
+ * `fetch` for talking to a user pool: the whole answer within 5,000 milliseconds and 262,144 bytes, no redirect
+ * followed, and never out of or into Next's shared data cache, where one user's tokens could reach another.
+ * @throws UnansweredError
+ */
+export async function deadlineFetch(url: string | URL, init: RequestInit = {}): Promise<Response> {
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const signal = init.signal ? AbortSignal.any([deadline, init.signal]) : deadline;
+  try {
+    const response = await fetch(url, { ...init, cache: 'no-store', redirect: 'error', signal });
+    const body = await readBody(response);
+    const bodyless = [101, 204, 205, 304].includes(response.status);
+    return new Response(bodyless ? null : body, { status: response.status, headers: response.headers });
+  } catch (error) {
+    if (error instanceof UnansweredError) throw error;
+    throw new UnansweredError(signal.aborted ? 'deadline' : 'network', { cause: error });
+  }
+}

@@ -1,0 +1,35 @@
+type Level = 'info' | 'warn' | 'error';
+type Field = string | number | boolean | undefined;
+
+const LONGEST_FIELD = 200;
+
+/**
+ * Three dot-separated base64url runs are a JWT, five are a JWE (Cognito's refresh tokens), `Fe26.2*` opens
+ * a seal. A caller should never pass one; a message quoted from elsewhere might still carry one.
+ */
+const secretShapes = [
+  /[\w-]{8,}\.[\w-]{8,}\.[\w.-]{8,}/g,
+  /Fe26\.2\*\S+/g,
+  /\b(code|state|token|secret|password|verifier)=[^\s&]+/gi,
+];
+
+function safeText(value: string): string {
+  const redacted = secretShapes.reduce((text, shape) => text.replace(shape, '[redacted]'), value);
+  return Array.from(redacted, (character) => (character < ' ' || character === '\x7f' ? ' ' : character))
+    .join('')
+    .slice(0, LONGEST_FIELD);
+}
+
+/**
+ * Writes one line of JSON to standard output (`info`) or standard error.
+ * Text fields are truncated to 200 characters, stripped of control characters and of anything token-shaped.
+ */
+export function log(level: Level, event: string, fields: Record<string, Field> = {}): void {
+  const safe = Object.entries(fields).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? safeText(value) : value,
+  ]);
+  const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...Object.fromEntries(safe) });
+  // biome-ignore lint/suspicious/noConsole: the one place that writes the log
+  (level === 'info' ? console.log : console.error)(line);
+}

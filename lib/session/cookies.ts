@@ -1,0 +1,123 @@
+import { type CookieJar, type CookieStore, getIronSession, type SessionOptions } from 'iron-session';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import {
+  type RefreshCookie,
+  refreshCookieSchema,
+  type SessionCookie,
+  sessionCookieSchema,
+} from './cookie-contents.ts';
+
+export type Cookies = CookieStore | CookieJar;
+
+export type ReadResult =
+  | { kind: 'none' }
+  | { kind: 'unreadable' }
+  | { kind: 'session'; session: SessionCookie; refreshToken: string | undefined };
+
+type Purpose = 'session' | 'refresh';
+
+/** The name a cookie has in this deployment: `__Host-` wherever the browser would accept that prefix. */
+export const cookieName = (config: Config, name: string): string =>
+  config.secureCookies ? `__Host-${name}` : name;
+
+/** Attributes of every cookie that this application sets, without a lifetime. */
+export const cookieAttributes = (config: Config) =>
+  ({ httpOnly: true, secure: config.secureCookies, sameSite: 'lax', path: '/' }) as const;
+
+/**
+ * Each purpose has a password set of its own, so that a seal made for one never opens as another.
+ * PBKDF2 turns two different passwords into two unrelated keys; a separator and a name are enough.
+ * @param purpose what the seal is for
+ */
+export function passwordsFor(config: Config, purpose: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config.sessionSecrets).map(([id, secret]) => [id, `${secret}/${purpose}`]),
+  );
+}
+
+function sealOptions(config: Config, purpose: Purpose): SessionOptions {
+  return {
+    cookieName: cookieName(config, purpose),
+    password: passwordsFor(config, purpose),
+    ttl: config.sessionLifetime,
+    chunk: true,
+    cookieOptions: cookieAttributes(config),
+    onUnsealError: (reason) => log('warn', 'seal_rejected', { purpose, reason }),
+  };
+}
+
+const seals = async (cookies: Cookies, config: Config) => ({
+  session: await getIronSession<SessionCookie>(cookies as CookieJar, sealOptions(config, 'session')),
+  refresh: await getIronSession<RefreshCookie>(cookies as CookieJar, sealOptions(config, 'refresh')),
+});
+
+/**
+ * Unseals both cookies and checks what they hold.
+ * `unreadable` means that there was a cookie and nothing could be made of it: the caller clears it.
+ */
+export async function readSessionCookies(cookies: Cookies, config: Config): Promise<ReadResult> {
+  if (!hasSessionCookie(cookies, config)) return { kind: 'none' };
+  const { session, refresh } = await seals(cookies, config);
+  const content = sessionCookieSchema.safeParse(session);
+  if (!content.success) return { kind: 'unreadable' };
+  const refreshContent = refreshCookieSchema.safeParse(refresh);
+  const sameSession = refreshContent.success && refreshContent.data.sessionId === content.data.sessionId;
+  return {
+    kind: 'session',
+    session: content.data,
+    refreshToken: sameSession ? refreshContent.data.refreshToken : undefined,
+  };
+}
+
+/**
+ * Seals and sets both cookies.
+ * @throws AppError `session_too_large` when the claims do not fit; both cookies are cleared then
+ */
+export async function writeSessionCookies(
+  cookies: Cookies,
+  config: Config,
+  session: SessionCookie,
+  refreshToken: string,
+): Promise<void> {
+  const target = await seals(cookies, config);
+  Object.assign(target.session, session);
+  Object.assign(target.refresh, {
+    purpose: 'refresh',
+    sessionId: session.sessionId,
+    refreshToken,
+  } satisfies RefreshCookie);
+  try {
+    await target.session.save();
+    await target.refresh.save();
+  } catch (error) {
+    target.session.destroy();
+    target.refresh.destroy();
+    const largest = Object.entries(session.claims).sort((a, b) => size(b[1]) - size(a[1]));
+    log('error', 'session_too_large', {
+      claims: largest
+        .slice(0, 5)
+        .map(([name]) => name)
+        .join(' '),
+    });
+    throw new AppError('session_too_large', error instanceof Error ? error.name : undefined);
+  }
+}
+
+const size = (value: unknown): number => JSON.stringify(value).length;
+
+/** Expires both cookies and every chunk of them that the browser sent. */
+export async function clearSessionCookies(cookies: Cookies, config: Config): Promise<void> {
+  const { session, refresh } = await seals(cookies, config);
+  session.destroy();
+  refresh.destroy();
+}
+
+function hasSessionCookie(cookies: Cookies, config: Config): boolean {
+  const read = 'read' in cookies ? cookies.read : (name: string) => cookies.get(name)?.value;
+  return (['session', 'refresh'] as const).some((purpose) => {
+    const name = cookieName(config, purpose);
+    return Boolean(read(name) || read(`${name}.0`));
+  });
+}

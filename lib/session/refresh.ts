@@ -1,0 +1,97 @@
+import { refreshTokens } from '../cognito/token-endpoint.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { log } from '../log.ts';
+import type { SessionCookie } from './cookie-contents.ts';
+import { sessionContents, verifyTokens } from './tokens.ts';
+
+export type RefreshResult =
+  | { kind: 'refreshed'; session: SessionCookie; refreshToken: string }
+  | { kind: 'ended'; reason: string }
+  | { kind: 'unavailable'; reason: string };
+
+/** Cognito's longest rotation grace. Until then a request that left with the older cookie gets the newer one. */
+const REPLAY_MS = 60_000;
+const MOST_FLIGHTS = 10_000;
+
+interface Flight {
+  result: Promise<RefreshResult>;
+  forgetAt: number;
+}
+
+const flights = new Map<string, Flight>();
+
+async function fingerprint(refreshToken: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(refreshToken));
+  return String.fromCharCode(...new Uint8Array(hash));
+}
+
+/** Flights are kept in the order they began, so the oldest come first. */
+function forgetOld(now: number): void {
+  for (const [key, flight] of flights) {
+    if (flight.forgetAt > now && flights.size <= MOST_FLIGHTS) return;
+    flights.delete(key);
+  }
+}
+
+/**
+ * Refreshes a session, once: requests that hold the same refresh token share one call to the user pool, and for
+ * sixty seconds after it they are given its result again. Failures are not remembered.
+ * @param now milliseconds since the epoch
+ */
+export async function refreshSession(
+  config: Config,
+  session: SessionCookie,
+  refreshToken: string,
+  now = Date.now(),
+): Promise<RefreshResult> {
+  const key = await fingerprint(refreshToken);
+  forgetOld(now);
+  const underway = flights.get(key);
+  if (underway && underway.forgetAt > now) return await underway.result;
+  const flight = {
+    result: redeem(config, session, refreshToken, Math.floor(now / 1_000)),
+    forgetAt: now + REPLAY_MS,
+  };
+  flights.set(key, flight);
+  const settled = await flight.result;
+  // Without rotation the same refresh token comes back when the new access token is due in its turn.
+  if (settled.kind === 'refreshed')
+    flight.forgetAt = Math.min(flight.forgetAt, settled.session.refreshDueAt * 1_000);
+  else flights.delete(key);
+  return settled;
+}
+
+async function redeem(
+  config: Config,
+  session: SessionCookie,
+  refreshToken: string,
+  now: number,
+): Promise<RefreshResult> {
+  const outcome = await refreshTokens(config, refreshToken);
+  if (outcome.kind === 'unavailable') {
+    log('warn', 'refresh_unavailable', { session: session.sessionId, reason: outcome.reason });
+    return outcome;
+  }
+  if (outcome.kind === 'refused') return ended(session, outcome.error);
+  try {
+    const idToken = outcome.idToken;
+    if (!idToken) return ended(session, 'no ID token');
+    const verified = await verifyTokens(config, { accessToken: outcome.accessToken, idToken });
+    if (verified.id.sub !== session.claims.sub) return ended(session, 'another sub');
+    const contents = sessionContents(verified, session, now);
+    return { kind: 'refreshed', session: contents, refreshToken: outcome.refreshToken ?? refreshToken };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'user_pool_unavailable') {
+      return { kind: 'unavailable', reason: error.message };
+    }
+    return ended(session, error instanceof AppError ? error.message : 'unknown');
+  }
+}
+
+/** A client that Cognito no longer accepts is the operator's trouble, not one person's. */
+function ended(session: SessionCookie, reason: string): RefreshResult {
+  const level = reason === 'invalid_client' || reason === 'unauthorized_client' ? 'error' : 'info';
+  log(level, 'session_ended', { session: session.sessionId, reason });
+  return { kind: 'ended', reason };
+}

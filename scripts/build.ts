@@ -1,0 +1,3 @@
+import { buildWhenStale } from './lib/build.ts';
+
+await buildWhenStale();

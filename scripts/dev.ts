@@ -1,0 +1,12 @@
+import { readEnvironment } from './lib/environment.ts';
+import { startLocalPool } from './lib/local-pool.ts';
+import { bin, isTaken, start, stop, untilStopped } from './lib/processes.ts';
+
+const environment = readEnvironment({ standIn: true });
+const { env, port } = environment;
+if (await isTaken(port))
+  stop(`Port ${port} is taken by another program: end it, or set PORT to a free port.`);
+
+await startLocalPool(environment);
+start([bin('next', 'dist/bin/next'), 'dev', '--port', String(port)], { ...env, NODE_ENV: 'development' });
+await untilStopped();

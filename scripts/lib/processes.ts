@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+
+export const root = dirname(dirname(import.meta.dirname));
+
+/** Ends the program with one sentence for its reader. */
+export function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+export const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** @returns whether something listens on a port of this machine */
+export async function isTaken(port: number): Promise<boolean> {
+  const tries = ['127.0.0.1', '::1'].map(
+    (host) =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect({ port, host });
+        socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+        socket.once('close', () => socket.destroy());
+        socket.once('connect', () => socket.end());
+      }),
+  );
+  return (await Promise.all(tries)).includes(true);
+}
+
+/** Waits until an address answers with a status below 500. */
+export async function untilAnswers(url: string, child: ChildProcess, seconds = 60): Promise<boolean> {
+  const end = Date.now() + seconds * 1_000;
+  while (Date.now() < end && child.exitCode === null) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response && response.status < 500) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts a program under the pinned Node.js that ends with this one. */
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** Runs a program under the pinned Node.js to its end. @returns its exit code */
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const [code] = (await once(start(args, env), 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** The file behind a command of an installed package. */
+export const bin = (packageName: string, file: string): string =>
+  join(root, 'node_modules', packageName, file);
+
+async function endAll(): Promise<void> {
+  const ends = [...running].map((child) => {
+    child.kill('SIGTERM');
+    return once(child, 'exit');
+  });
+  await Promise.all(ends);
+}
+
+/** Until one of the programs ends or somebody presses Ctrl-C; then ends the others. Ctrl-C is a success. */
+export async function untilStopped(): Promise<never> {
+  const ended = [...running].map((child) => once(child, 'exit').then(() => 'ended' as const));
+  const asked = ['SIGINT', 'SIGTERM'].map((signal) => once(process, signal).then(() => 'asked' as const));
+  const reason = await Promise.race([...ended, ...asked]);
+  await endAll();
+  process.exit(reason === 'asked' ? 0 : 1);
+}

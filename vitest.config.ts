@@ -1,9 +1,35 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** What talks to the running application, and therefore needs a build of it first. */
+const throughTheApplication = [
+  'tests/attack/{browser-session,oauth-flow,refresh,sign-out,bearer-api}/**/*.test.ts',
+  'tests/fault/application*.test.ts',
+];
+
+const patience = { testTimeout: 15_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,integration,attack,fault}/**/*.test.ts'],
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    // Tests wait for servers more than they compute: one file at a time leaves a machine of two processors idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        test: {
+          name: 'parts',
+          include: ['tests/{unit,integration,attack,fault}/**/*.test.ts'],
+          exclude: throughTheApplication,
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'application',
+          include: throughTheApplication,
+          globalSetup: 'tests/support/global-setup.ts',
+          ...patience,
+        },
+      },
+    ],
   },
 });

@@ -11,7 +11,11 @@ const localUserPool = (origin: string) => ({
   COGNITO_DOMAIN: `${origin}/us-east-1_Cabana001`,
 });
 
-const defaults = { APP_URL: 'http://localhost:3000', LOCAL_POOL_URL: 'http://localhost:9229', SESSION_DAYS: '30' };
+const defaults = {
+  APP_URL: 'http://localhost:3000',
+  LOCAL_POOL_URL: 'http://localhost:9229',
+  SESSION_DAYS: '30',
+};
 
 /** The example in `.env.example`, and what people type when they mean to change it later. */
 const sampleSecret = /replace|change|example|secret|password|cabana/i;
@@ -56,24 +60,47 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
-const httpUrl = z
-  .string()
-  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), 'must be an http or https URL');
+const httpUrl = z.string().refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
+  error: 'must be an http or https URL',
+  abort: true,
+});
 
-const bareUrl = httpUrl.refine((value) => {
-  const url = URL.parse(value);
-  return !url || (!url.search && !url.hash && !url.username && !url.password);
-}, 'must have no query, fragment or user name');
+const bareUrl = httpUrl
+  .refine((value) => {
+    const url = new URL(value);
+    return !url.search && !url.hash && !url.username && !url.password;
+  }, 'must have no query, fragment or user name')
+  .refine((value) => {
+    const url = new URL(value);
+    return url.protocol === 'https:' || isLoopback(url);
+  }, 'must be https, except on localhost');
+
+/**
+ * `SESSION_SECRET` is one password, or several as `2:newer,1:older`: the highest number seals, each of them unseals.
+ * @returns undefined for a list that is not wholly numbered, or uses a number twice
+ */
+function parseSecrets(value: string): Record<string, string> | undefined {
+  const parts = value.split(',').map((part) => part.trim());
+  if (parts.length === 1 && !/^\d+:/.test(value)) return { 1: value };
+  const numbered = parts.map((part) => /^([1-9]\d{0,8}):(.+)$/.exec(part));
+  const secrets = Object.fromEntries(numbered.map((match) => [match?.[1] ?? '', match?.[2] ?? '']));
+  return numbered.every((match) => match !== null) && Object.keys(secrets).length === parts.length
+    ? secrets
+    : undefined;
+}
+
+/** iron-session derives its key with a single PBKDF2 round, so the secret has to carry the entropy itself. */
+const isGuessable = (secret: string): boolean => new Set(secret).size < 12 || sampleSecret.test(secret);
+
+const everySecret = (value: string, test: (secret: string) => boolean): boolean =>
+  Object.values(parseSecrets(value) ?? {}).every(test);
 
 const schema = z.object({
-  APP_URL: bareUrl.refine(
-    (value) => (URL.parse(value)?.pathname ?? '/') === '/',
-    'must be an origin, without a path',
-  ),
+  APP_URL: bareUrl.refine((value) => new URL(value).pathname === '/', 'must be an origin, without a path'),
   COGNITO_USER_POOL_ID: z
     .string()
     .regex(/^[a-z]+(-[a-z]+)+-\d_[0-9A-Za-z]+$/, 'must look like eu-west-1_AbCdEfGhI')
-    .max(55),
+    .max(55, 'must have 55 characters or fewer'),
   COGNITO_CLIENT_ID: z.string().regex(/^\w{1,128}$/, 'must be an app client ID'),
   COGNITO_CLIENT_SECRET: z
     .string()
@@ -85,10 +112,20 @@ const schema = z.object({
     .string()
     .regex(/^\w{1,128}(,\w{1,128})*$/, 'must be app client IDs with commas between them')
     .optional(),
-  SESSION_SECRET: z.string({
-    error:
-      'is not set: `npm start` and `npm run dev` make one for this machine; elsewhere use the output of `openssl rand -base64 32`',
-  }),
+  SESSION_SECRET: z
+    .string({
+      error:
+        'is not set: `npm start` and `npm run dev` make one for this machine; elsewhere use the output of `openssl rand -base64 32`',
+    })
+    .refine((value) => parseSecrets(value), 'must be one secret, or several as 2:newer,1:older')
+    .refine((value) => everySecret(value, ({ length }) => length >= 32), {
+      error: 'must have at least 32 characters',
+      abort: true,
+    })
+    .refine(
+      (value) => everySecret(value, (secret) => !isGuessable(secret)),
+      'is a sample or too easy to guess',
+    ),
   SESSION_DAYS: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number of days')
@@ -107,7 +144,11 @@ function clean(env: Environment): Record<string, string> {
 function withDefaults(set: Record<string, string>): Record<string, string> {
   const ownUserPool = Object.keys(set).some((name) => name.startsWith('COGNITO_'));
   if (!ownUserPool) {
-    return { ...defaults, ...localUserPool(set.LOCAL_POOL_URL ?? defaults.LOCAL_POOL_URL), ...set };
+    return {
+      ...defaults,
+      ...localUserPool((set.LOCAL_POOL_URL ?? defaults.LOCAL_POOL_URL).replace(/\/$/, '')),
+      ...set,
+    };
   }
   const userPoolId = set.COGNITO_USER_POOL_ID;
   const region = userPoolId?.split('_')[0];
@@ -117,42 +158,15 @@ function withDefaults(set: Record<string, string>): Record<string, string> {
   return { ...defaults, ...issuer, ...set };
 }
 
-/**
- * `SESSION_SECRET` is one password, or several as `2:newer,1:older`: the highest number seals, each of them unseals.
- */
-function parseSecrets(value: string): Record<string, string> {
-  const numbered = value.split(',').map((part) => /^(\d+):(.+)$/.exec(part.trim()));
-  if (numbered.every((match) => match !== null)) {
-    return Object.fromEntries(numbered.map((match) => [match[1] as string, match[2] as string]));
-  }
-  return { 1: value };
-}
-
-function secretProblems(secrets: Record<string, string>): string[] {
-  return Object.values(secrets).flatMap((secret) => {
-    if (secret.length < 32) return ['SESSION_SECRET must have at least 32 characters'];
-    // iron-session derives its key with a single PBKDF2 round, so the secret has to carry the entropy itself.
-    if (new Set(secret).size < 12 || sampleSecret.test(secret))
-      return ['SESSION_SECRET is a sample or too easy to guess'];
-    return [];
+/** The local pool's tokens are anybody's to make, and plain http anybody's to change. */
+function refusesUserPool(env: Record<string, string>): boolean {
+  const insecure = [env.COGNITO_ISSUER, env.COGNITO_DOMAIN].some((value) => {
+    const url = URL.parse(value ?? '');
+    return url !== null && (url.protocol !== 'https:' || isLoopback(url));
   });
-}
-
-function transportProblems(env: Record<string, string>, appUrl: URL, poolUrls: readonly URL[]): string[] {
-  const problems: string[] = [];
-  if (appUrl.protocol !== 'https:' && !isLoopback(appUrl))
-    problems.push('APP_URL must be https, except on localhost');
-  if (poolUrls.some((url) => url.protocol !== 'https:' && !isLoopback(url))) {
-    problems.push('COGNITO_ISSUER and COGNITO_DOMAIN must be https, except on localhost');
-  }
-  const production = env.NODE_ENV === 'production' || !isLoopback(appUrl);
-  const insecure = poolUrls.some((url) => url.protocol !== 'https:' || isLoopback(url));
-  if (production && insecure && env.ALLOW_INSECURE_USER_POOL !== 'true') {
-    problems.push(
-      'a production application refuses a user pool on localhost or plain http: set COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID and COGNITO_DOMAIN, or ALLOW_INSECURE_USER_POOL=true for a demonstration',
-    );
-  }
-  return problems;
+  const appUrl = URL.parse(env.APP_URL ?? '');
+  const production = env.NODE_ENV === 'production' || (appUrl !== null && !isLoopback(appUrl));
+  return production && insecure && env.ALLOW_INSECURE_USER_POOL !== 'true';
 }
 
 /**
@@ -163,20 +177,18 @@ function transportProblems(env: Record<string, string>, appUrl: URL, poolUrls: r
 export function parseConfig(environment: Environment): Config {
   const env = withDefaults(clean(environment));
   const parsed = schema.safeParse(env);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        return `${name} ${env[name] === undefined && name !== 'SESSION_SECRET' ? 'is not set' : issue.message}`;
-      }),
+  const problems = (parsed.error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name} ${env[name] === undefined && name !== 'SESSION_SECRET' ? 'is not set' : issue.message}`;
+  });
+  if (refusesUserPool(env)) {
+    problems.push(
+      'a production application refuses a user pool on localhost or plain http: set COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID and COGNITO_DOMAIN, or ALLOW_INSECURE_USER_POOL=true for a demonstration',
     );
   }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
   const appUrl = new URL(values.APP_URL);
-  const poolUrls = [new URL(values.COGNITO_ISSUER), new URL(values.COGNITO_DOMAIN)];
-  const sessionSecrets = parseSecrets(values.SESSION_SECRET);
-  const problems = [...transportProblems(env, appUrl, poolUrls), ...secretProblems(sessionSecrets)];
-  if (problems.length > 0) throw new ConfigError(problems);
   return {
     appUrl,
     userPoolId: values.COGNITO_USER_POOL_ID,
@@ -185,10 +197,12 @@ export function parseConfig(environment: Environment): Config {
     clientId: values.COGNITO_CLIENT_ID,
     clientSecret: values.COGNITO_CLIENT_SECRET,
     apiClientIds: values.COGNITO_API_CLIENT_IDS?.split(',') ?? [],
-    sessionSecrets,
+    sessionSecrets: parseSecrets(values.SESSION_SECRET) ?? {},
     sessionLifetime: Number(values.SESSION_DAYS) * 86_400,
     secureCookies: appUrl.protocol === 'https:',
-    allowInsecureRequests: poolUrls.some((url) => url.protocol === 'http:'),
+    allowInsecureRequests: [values.COGNITO_ISSUER, values.COGNITO_DOMAIN].some(
+      (url) => new URL(url).protocol === 'http:',
+    ),
   };
 }
 

@@ -8,9 +8,10 @@ const LONGEST_FIELD = 200;
  * a seal. A caller should never pass one; a message quoted from elsewhere might still carry one.
  */
 const secretShapes = [
-  /[\w-]{8,}\.[\w-]{8,}\.[\w.-]{8,}/g,
+  // Only from the start of a run: trying every character of a long one would take quadratic time.
+  /(?<![\w-])[\w-]{8,}\.[\w-]{8,}\.[\w.-]{8,}/g,
   /Fe26\.2\*\S+/g,
-  /\b(code|state|token|secret|password|verifier)=[^\s&]+/gi,
+  /\b\w*(code|state|token|secret|password|verifier)=[^\s&]+/gi,
 ];
 
 function safeText(value: string): string {

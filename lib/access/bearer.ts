@@ -11,7 +11,8 @@ const bearerCredentials = /^bearer ([\w~+/.-]+=*)$/i;
 
 /**
  * Reads the one place a token may stand in. Query, form and cookies are not looked at: a token there would be
- * logged or sent by a browser of its own accord. Two headers arrive here joined by a comma.
+ * logged or sent by a browser of its own accord. Of two headers Node.js hands on the first; elsewhere they come joined
+ * by a comma.
  */
 export function readCredentials(headers: Headers): Credentials {
   const authorization = headers.get('authorization')?.trim();

@@ -20,14 +20,18 @@ export class UnknownKeyError extends Error {
   override readonly name = 'UnknownKeyError';
 }
 
-const modulusBits = (n: string): number => Math.floor((n.replace(/=+$/, '').length * 6) / 8) * 8;
+/** Zeros in front make a number longer and no larger; `A` is six of them. */
+const modulusBits = (n: string): number => Math.floor((n.replace(/^A+/, '').length * 6) / 8) * 8;
 
 const signingKey = z.object({
   kid: z.string().min(1),
   kty: z.literal('RSA'),
   use: z.literal('sig').optional(),
   alg: z.literal('RS256').optional(),
-  n: z.string().refine((n) => modulusBits(n) >= SMALLEST_MODULUS),
+  n: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .refine((n) => modulusBits(n) >= SMALLEST_MODULUS),
   e: z.string(),
 });
 

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
 import { endpoints } from './endpoints.ts';
@@ -28,22 +29,32 @@ const requestOptions = (config: Config) => ({
   [oauth.allowInsecureRequests]: config.allowInsecureRequests,
 });
 
+const errorBody = z.object({ error: z.string() });
+
+/**
+ * The OAuth error of a refusal. Where a challenge comes with it (RFC 6749 section 5.2, for `invalid_client`), the
+ * library stops at the challenge; a proxy in between sends challenges too, so the body has to say it.
+ */
+async function oauthError(error: unknown): Promise<{ status: number; error: string } | undefined> {
+  if (error instanceof oauth.ResponseBodyError) return error;
+  if (!(error instanceof oauth.WWWAuthenticateChallengeError)) return undefined;
+  const body = errorBody.safeParse(await error.response.json().catch(() => undefined));
+  return body.success ? { status: error.status, error: body.data.error } : undefined;
+}
+
 /**
  * Judges a failed exchange. A refusal counts only as the OAuth error body that RFC 6749 section 5.2 describes:
- * an overloaded or broken peer must never end anyone's session.
+ * an overloaded or broken peer must never end anyone's session. An ID token that was made for somebody else is no
+ * breakdown, and a second try would bring the same (OpenID Connect Core section 12.2).
  */
-function judgeFailure(error: unknown): TokenOutcome {
-  if (
-    error instanceof oauth.ResponseBodyError &&
-    terminalErrors.includes(error.error) &&
-    error.status < 429
-  ) {
-    return { kind: 'refused', error: error.error };
+async function judgeFailure(error: unknown): Promise<TokenOutcome> {
+  const refusal = await oauthError(error);
+  if (refusal && refusal.status < 429 && terminalErrors.includes(refusal.error)) {
+    return { kind: 'refused', error: refusal.error };
   }
-  if (error instanceof oauth.ResponseBodyError)
-    return { kind: 'unavailable', reason: `${error.status} ${error.error}` };
-  if (error instanceof oauth.WWWAuthenticateChallengeError && error.status === 401) {
-    return { kind: 'refused', error: 'invalid_client' };
+  if (refusal) return { kind: 'unavailable', reason: `${refusal.status} ${refusal.error}` };
+  if (error instanceof oauth.OperationProcessingError && error.code === oauth.JWT_CLAIM_COMPARISON) {
+    return { kind: 'refused', error: 'ID token of another issuer or client' };
   }
   if (error instanceof oauth.OperationProcessingError)
     return { kind: 'unavailable', reason: error.code ?? error.name };
@@ -72,7 +83,7 @@ export async function refreshTokens(config: Config, refreshToken: string): Promi
       refreshToken: result.refresh_token,
     };
   } catch (error) {
-    return judgeFailure(error);
+    return await judgeFailure(error);
   }
 }
 

@@ -1,9 +1,10 @@
 import { JwtVerifier } from 'aws-jwt-verify';
+import { JwtInvalidIssuerError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { type Config, config } from '../config.ts';
 import { log } from '../log.ts';
 import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
 import { endpoints } from './endpoints.ts';
-import { KeysUnavailableError, UserPoolKeys } from './jwks.ts';
+import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
 import { shapeProblem } from './token-shape.ts';
 
 /** How far the clocks of the user pool and this machine may differ, in seconds. */
@@ -32,6 +33,14 @@ function timeProblem(claims: Timed, now: number): 'expired' | 'not yet valid' | 
   if (claims.iat > latest || (claims.auth_time ?? 0) > latest || (claims.nbf ?? 0) > latest)
     return 'not yet valid';
   return claims.exp + CLOCK_TOLERANCE <= now ? 'expired' : undefined;
+}
+
+/** The library's errors all go by the name "Error", and their messages quote claims. */
+function failedCheck(error: unknown): string {
+  if (error instanceof UnknownKeyError) return 'unknown key';
+  if (error instanceof JwtInvalidSignatureError) return 'signature';
+  if (error instanceof JwtInvalidIssuerError) return 'issuer';
+  return 'unreadable';
 }
 
 /**
@@ -71,7 +80,7 @@ export function createTokenVerifier(
       return time ? { kind: 'invalid', reason: time } : { kind: 'valid', claims: claims.data };
     } catch (error) {
       if (error instanceof KeysUnavailableError) return { kind: 'unavailable' };
-      return { kind: 'invalid', reason: error instanceof Error ? error.name : 'unknown' };
+      return { kind: 'invalid', reason: failedCheck(error) };
     }
   }
 

@@ -14,15 +14,19 @@ export function returnPath(value: unknown, fallback = '/home'): string {
   const url = URL.parse(value, SENTINEL);
   if (url?.origin !== SENTINEL || url.username || url.password) return fallback;
   const path = url.pathname + url.search + url.hash;
-  if (!value.startsWith('/') || path.startsWith('//') || hidesAnotherOrigin(path)) return fallback;
+  if (!value.startsWith('/') || leadsAway(path)) return fallback;
   return path;
 }
 
-/** A proxy or a framework on the way may decode once more: the decoded form has to stay at home as well. */
-function hidesAnotherOrigin(path: string): boolean {
+/**
+ * Whether a path names another origin, as it is or in disguise: a proxy or a framework on the way may decode and
+ * resolve it once more.
+ */
+function leadsAway(path: string): boolean {
   try {
     const decoded = decodeURIComponent(path.split(/[?#]/)[0] ?? '');
-    return decoded.startsWith('//') || /[\\\p{Cc}]/u.test(decoded);
+    const url = URL.parse(decoded, SENTINEL);
+    return url?.origin !== SENTINEL || url.pathname.startsWith('//') || /[\\\p{Cc}]/u.test(decoded);
   } catch {
     return true;
   }

@@ -37,21 +37,40 @@ export function passwordsFor(config: Config, purpose: string): Record<string, st
   );
 }
 
+/**
+ * Next.js adds an `Expires` of this length to every cookie with a `Max-Age`. iron-session is given one to count, or
+ * a cookie that it finds just small enough would exceed 4,096 bytes.
+ */
+const counted = { expires: new Date('9999-12-31T00:00:00Z') };
+
+/** Either kind of cookie store in one shape; what is only counted is not written. */
+function jarOf(cookies: Cookies): CookieJar {
+  const read = 'read' in cookies ? cookies.read : (name: string) => cookies.get(name)?.value;
+  const write = 'write' in cookies ? cookies.write : cookies.set;
+  return {
+    read,
+    write: (name, value, { expires: _, ...options }) => void write.call(cookies, name, value, options),
+  };
+}
+
 function sealOptions(config: Config, purpose: Purpose): SessionOptions {
   return {
     cookieName: cookieName(config, purpose),
     password: passwordsFor(config, purpose),
     ttl: config.sessionLifetime,
     chunk: true,
-    cookieOptions: cookieAttributes(config),
+    cookieOptions: { ...cookieAttributes(config), ...counted },
     onUnsealError: (reason) => log('warn', 'seal_rejected', { purpose, reason }),
   };
 }
 
-const seals = async (cookies: Cookies, config: Config) => ({
-  session: await getIronSession<SessionCookie>(cookies as CookieJar, sealOptions(config, 'session')),
-  refresh: await getIronSession<RefreshCookie>(cookies as CookieJar, sealOptions(config, 'refresh')),
-});
+async function seals(cookies: Cookies, config: Config) {
+  const jar = jarOf(cookies);
+  return {
+    session: await getIronSession<SessionCookie>(jar, sealOptions(config, 'session')),
+    refresh: await getIronSession<RefreshCookie>(jar, sealOptions(config, 'refresh')),
+  };
+}
 
 /**
  * Unseals both cookies and checks what they hold.
@@ -72,6 +91,27 @@ export async function readSessionCookies(cookies: Cookies, config: Config): Prom
 }
 
 /**
+ * In bytes of JSON, for both cookies together: sealed they are 11.5 KB at the most. Above 16 KB a server refuses a
+ * request for its headers, and this browser could not even ask to be signed out.
+ */
+const LARGEST_CONTENTS = 8_192;
+
+const size = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** @throws AppError `session_too_large` when the cookies of such a session could lock its browser out */
+export function requireRoom(session: SessionCookie, refreshToken: string): void {
+  if (size(session) + size(refreshToken) <= LARGEST_CONTENTS) return;
+  const largest = Object.entries(session.claims).sort((a, b) => size(b[1]) - size(a[1]));
+  log('error', 'session_too_large', {
+    claims: largest
+      .slice(0, 5)
+      .map(([name]) => name)
+      .join(' '),
+  });
+  throw new AppError('session_too_large');
+}
+
+/**
  * Seals and sets both cookies.
  * @throws AppError `session_too_large` when the claims do not fit; both cookies are cleared then
  */
@@ -81,6 +121,12 @@ export async function writeSessionCookies(
   session: SessionCookie,
   refreshToken: string,
 ): Promise<void> {
+  try {
+    requireRoom(session, refreshToken);
+  } catch (error) {
+    await clearSessionCookies(cookies, config);
+    throw error;
+  }
   const target = await seals(cookies, config);
   Object.assign(target.session, session);
   Object.assign(target.refresh, {
@@ -88,24 +134,9 @@ export async function writeSessionCookies(
     sessionId: session.sessionId,
     refreshToken,
   } satisfies RefreshCookie);
-  try {
-    await target.session.save();
-    await target.refresh.save();
-  } catch (error) {
-    target.session.destroy();
-    target.refresh.destroy();
-    const largest = Object.entries(session.claims).sort((a, b) => size(b[1]) - size(a[1]));
-    log('error', 'session_too_large', {
-      claims: largest
-        .slice(0, 5)
-        .map(([name]) => name)
-        .join(' '),
-    });
-    throw new AppError('session_too_large', error instanceof Error ? error.name : undefined);
-  }
+  await target.session.save();
+  await target.refresh.save();
 }
-
-const size = (value: unknown): number => JSON.stringify(value).length;
 
 /** Expires both cookies and every chunk of them that the browser sent. */
 export async function clearSessionCookies(cookies: Cookies, config: Config): Promise<void> {
@@ -115,7 +146,7 @@ export async function clearSessionCookies(cookies: Cookies, config: Config): Pro
 }
 
 function hasSessionCookie(cookies: Cookies, config: Config): boolean {
-  const read = 'read' in cookies ? cookies.read : (name: string) => cookies.get(name)?.value;
+  const { read } = jarOf(cookies);
   return (['session', 'refresh'] as const).some((purpose) => {
     const name = cookieName(config, purpose);
     return Boolean(read(name) || read(`${name}.0`));

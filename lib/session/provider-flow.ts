@@ -1,17 +1,19 @@
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
-import NextAuth, { type AuthOptions, type CookiesOptions } from 'next-auth';
+import NextAuth, { type AuthOptions } from 'next-auth';
 import CognitoProvider from 'next-auth/providers/cognito';
 import { z } from 'zod';
 import { callbackUrl, endpoints } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
-import { AppError, type ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
 import { returnPath } from '../http/return-to.ts';
 import { log } from '../log.ts';
-import { cookieAttributes, cookieName, passwordsFor } from './cookies.ts';
+import { cookieAttributes, passwordsFor } from './cookies.ts';
+import { clearFlowCookies, flowCookieName, flowCookieOptions } from './flow-cookies.ts';
 import { openSession } from './open.ts';
+import { signInFailure } from './sign-in-failure.ts';
 
 /**
  * The whole of next-auth's part: it builds the authorization request, keeps state, nonce and PKCE verifier in its
@@ -20,14 +22,6 @@ import { openSession } from './open.ts';
  */
 
 const SCOPES = 'openid email profile aws.cognito.signin.user.admin';
-
-const flowCookies = {
-  state: 'flow-state',
-  nonce: 'flow-nonce',
-  pkceCodeVerifier: 'flow-pkce',
-  callbackUrl: 'flow-return',
-  csrfToken: 'flow-csrf',
-} as const;
 
 /** Long enough for any code that Cognito issues, and far below what a header may carry. */
 const authorizationResponse = z.object({
@@ -40,25 +34,6 @@ interface Handover {
   outcome?: 'opened' | ErrorCode;
 }
 
-const flowCookieName = (config: Config, name: keyof typeof flowCookies) =>
-  cookieName(config, flowCookies[name]);
-
-/** Network errors that next-auth hands to its logger keep their system code. */
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof Error &&
-  /ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|timed out|socket|5\d\d|429/.test(
-    `${'code' in error ? error.code : ''} ${error.message}`,
-  );
-
-const isOurFault = (error: unknown): boolean =>
-  error instanceof Error && /invalid_client|unauthorized_client/.test(error.message);
-
-function failureOf(error: unknown): ErrorCode {
-  if (error instanceof AppError) return error.code;
-  if (isOurFault(error)) return 'sign_in_misconfigured';
-  return isUnreachable(error) ? 'user_pool_unavailable' : 'sign_in_expired';
-}
-
 function options(
   config: Config,
   handover: Handover,
@@ -66,18 +41,13 @@ function options(
 ): AuthOptions {
   const { authorization, token, userInfo, jwks } = endpoints(config);
   const fail = (error: unknown) => {
-    handover.outcome ??= failureOf(error);
+    handover.outcome ??= signInFailure(error);
   };
   return {
     // One of next-auth's own: it derives its keys from this, apart from the seals of the session.
     secret: Object.values(passwordsFor(config, 'flow')).at(-1) as string,
     useSecureCookies: config.secureCookies,
-    cookies: Object.fromEntries(
-      Object.keys(flowCookies).map((key) => [
-        key,
-        { name: flowCookieName(config, key as keyof typeof flowCookies), options: cookieAttributes(config) },
-      ]),
-    ) as Partial<CookiesOptions>,
+    cookies: flowCookieOptions(config),
     providers: [
       CognitoProvider({
         clientId: config.clientId,
@@ -123,16 +93,8 @@ function options(
 const nextAuth = (request: NextRequest, action: string[], authOptions: AuthOptions): Promise<Response> =>
   NextAuth(request as never, { params: Promise.resolve({ nextauth: action }) } as never, authOptions);
 
-async function clearFlowCookies(config: Config): Promise<void> {
-  const store = await cookies();
-  for (const key of Object.keys(flowCookies) as (keyof typeof flowCookies)[]) {
-    const name = flowCookieName(config, key);
-    if (store.has(name)) store.set(name, '', { ...cookieAttributes(config), maxAge: 0 });
-  }
-}
-
 async function signInFailed(config: Config, code: ErrorCode): Promise<Response> {
-  await clearFlowCookies(config);
+  clearFlowCookies(config, await cookies());
   return seeOther(`/sign-in?${new URLSearchParams({ error: code })}`, config.appUrl);
 }
 
@@ -167,18 +129,16 @@ export async function startSignIn(config: Config, request: NextRequest): Promise
   const handover: Handover = {};
   const authOptions = options(config, handover, form.get('prompt') === 'login' ? { prompt: 'login' } : {});
   const csrfToken = await ownCsrfToken(config, authOptions);
-  const body = new URLSearchParams({
-    csrfToken,
-    json: 'true',
-    callbackUrl: returnPath(form.get('returnTo')),
-  });
+  const returnTo = returnPath(form.get('returnTo'));
+  const body = new URLSearchParams({ csrfToken, json: 'true', callbackUrl: returnTo });
   const signInRequest = new NextRequest(new URL('/api/auth/signin/cognito', config.appUrl), {
     method: 'POST',
     body,
   });
   const response = await nextAuth(signInRequest, ['signin', 'cognito'], authOptions);
 
-  (await cookies()).set(flowCookieName(config, 'csrfToken'), '', { ...cookieAttributes(config), maxAge: 0 });
+  const store = await cookies();
+  store.set(flowCookieName(config, 'csrfToken'), '', { ...cookieAttributes(config), maxAge: 0 });
   const { url } = z.object({ url: z.string() }).parse(await response.json());
   if (!url.startsWith(`${endpoints(config).authorization}?`)) {
     return await signInFailed(
@@ -189,7 +149,12 @@ export async function startSignIn(config: Config, request: NextRequest): Promise
     );
   }
   const redirect = seeOther(url, config.appUrl);
-  for (const cookie of response.headers.getSetCookie()) redirect.headers.append('set-cookie', cookie);
+  // What a response sets is decoded twice by Next.js on its way into this store: an address would not survive that.
+  const returnCookie = flowCookieName(config, 'callbackUrl');
+  for (const cookie of response.headers.getSetCookie()) {
+    if (!cookie.startsWith(`${returnCookie}=`)) redirect.headers.append('set-cookie', cookie);
+  }
+  store.set(returnCookie, returnTo, cookieAttributes(config));
   return redirect;
 }
 
@@ -207,16 +172,11 @@ function readAuthorizationResponse(query: URLSearchParams): { code: string; stat
 export async function finishSignIn(config: Config, request: NextRequest): Promise<Response> {
   const answer = readAuthorizationResponse(request.nextUrl.searchParams);
   if (typeof answer === 'string') return await signInFailed(config, answer);
-  const requested = (await cookies()).get(flowCookieName(config, 'callbackUrl'))?.value;
-  const returnTo = URL.parse(requested ?? '', config.appUrl);
+  const returnTo = returnPath((await cookies()).get(flowCookieName(config, 'callbackUrl'))?.value);
   const handover: Handover = {};
   const callbackRequest = new NextRequest(`${callbackUrl(config)}?${new URLSearchParams(answer)}`);
   await nextAuth(callbackRequest, ['callback', 'cognito'], options(config, handover));
   if (handover.outcome !== 'opened') return await signInFailed(config, handover.outcome ?? 'sign_in_expired');
-  await clearFlowCookies(config);
-  const own =
-    returnTo?.origin === config.appUrl.origin
-      ? returnTo.pathname + returnTo.search + returnTo.hash
-      : undefined;
-  return seeOther(returnPath(own), config.appUrl);
+  clearFlowCookies(config, await cookies());
+  return seeOther(returnTo, config.appUrl);
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { SessionCookie } from './cookie-contents.ts';
+import { requireRoom } from './cookies.ts';
 import { sessionContents, verifyTokens } from './tokens.ts';
 
 export type RefreshResult =
@@ -36,7 +37,7 @@ function forgetOld(now: number): void {
 
 /**
  * Refreshes a session, once: requests that hold the same refresh token share one call to the user pool, and for
- * sixty seconds after it they are given its result again. Failures are not remembered.
+ * sixty seconds after it they are given its result again, unless it was a failure that may pass.
  * @param now milliseconds since the epoch
  */
 export async function refreshSession(
@@ -58,7 +59,7 @@ export async function refreshSession(
   // Without rotation the same refresh token comes back when the new access token is due in its turn.
   if (settled.kind === 'refreshed')
     flight.forgetAt = Math.min(flight.forgetAt, settled.session.refreshDueAt * 1_000);
-  else flights.delete(key);
+  else if (settled.kind === 'unavailable') flights.delete(key);
   return settled;
 }
 
@@ -80,7 +81,9 @@ async function redeem(
     const verified = await verifyTokens(config, { accessToken: outcome.accessToken, idToken });
     if (verified.id.sub !== session.claims.sub) return ended(session, 'another sub');
     const contents = sessionContents(verified, session, now);
-    return { kind: 'refreshed', session: contents, refreshToken: outcome.refreshToken ?? refreshToken };
+    const next = outcome.refreshToken ?? refreshToken;
+    requireRoom(contents, next);
+    return { kind: 'refreshed', session: contents, refreshToken: next };
   } catch (error) {
     if (error instanceof AppError && error.code === 'user_pool_unavailable') {
       return { kind: 'unavailable', reason: error.message };

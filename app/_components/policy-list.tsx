@@ -1,0 +1,26 @@
+import { type GatedPath, pagePolicies } from '#lib/access/policies.ts';
+import { PageLink } from './page-link.tsx';
+import { policyWords } from './policy-words.ts';
+
+/** The policy table in words, one card for each gated page. */
+export function PolicyList() {
+  return (
+    <ul className="mt-5 grid gap-4 sm:grid-cols-3">
+      {(Object.keys(pagePolicies) as GatedPath[]).map((path) => (
+        <li key={path} className="card wrap-anywhere">
+          <PageLink
+            href={path}
+            className="text-link inline-flex min-h-11 items-center font-mono font-semibold"
+          >
+            {path}
+          </PageLink>
+          {policyWords(pagePolicies[path]).map((words) => (
+            <p key={words} className="mt-1 text-quiet first-letter:uppercase">
+              {words}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

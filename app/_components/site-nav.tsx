@@ -1,0 +1,36 @@
+import { type GatedPath, pagePolicies } from '#lib/access/policies.ts';
+import { judge } from '#lib/access/policy.ts';
+import type { Principal } from '#lib/access/principal.ts';
+import { LockIcon } from './lock-icon.tsx';
+import { NavLink } from './nav-link.tsx';
+
+const entries = [
+  ['/home', 'Home'],
+  ['/pro', 'Pro'],
+  ['/admin', 'Admin'],
+] as const satisfies readonly [GatedPath, string][];
+
+/** Every gated page, those that the policy would refuse marked rather than hidden: hiding protects nothing. */
+export function SiteNav({ principal, now }: { principal: Principal; now: number }) {
+  const closed = (path: GatedPath) =>
+    ['forbidden', 'insufficient_scope'].includes(judge(pagePolicies[path], principal, now));
+  return (
+    <nav aria-label="Pages" className="-mx-3">
+      <ul className="flex">
+        {entries.map(([path, label]) => (
+          <li key={path}>
+            <NavLink href={path}>
+              {label}
+              {closed(path) && (
+                <>
+                  <LockIcon />
+                  <span className="sr-only">(not open to you)</span>
+                </>
+              )}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import { field } from './field.ts';
+import type { HostedPage } from './hosted-page.ts';
+import type { Html } from './html.ts';
+import { layout } from './layout.ts';
+import { errorNote, successNote } from './note.ts';
+import { postForm } from './post-form.ts';
+
+export interface LoginView {
+  page: HostedPage;
+  username?: string | undefined;
+  error?: string | undefined;
+  notice?: string | undefined;
+  /** False where only administrators create users. */
+  offersSignUp: boolean;
+}
+
+/** The sign-in page. After a mistake it keeps the user name, never the password. */
+export function loginView({ page, username, error, notice, offersSignUp }: LoginView): Html {
+  const invalid = error !== undefined;
+  const knowsUsername = username !== undefined && username !== '';
+  const inputs = html`${field({
+    name: 'username',
+    label: page.accountField.label,
+    // Not type=email: pools whose users sign in by email take their `sub` here just as well.
+    autocomplete: 'username',
+    value: username ?? '',
+    invalid,
+    autofocus: !knowsUsername,
+  })}
+${field({
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'current-password',
+  invalid,
+  autofocus: knowsUsername,
+})}
+<button type="submit">Sign in</button>`;
+  return layout({
+    title: 'Sign in',
+    brand: page.brand,
+    failed: invalid,
+    body: html`<h1>Sign in</h1>
+<p class="lead">to continue to <strong>${page.clientName}</strong></p>
+${errorNote(error)}${successNote(notice)}
+${postForm(page, 'login', inputs)}
+<p class="after"><a href="${page.link('forgotPassword')}">Forgot your password?</a></p>
+${offersSignUp ? html`<p class="after">New here? <a href="${page.link('signup')}">Create an account</a></p>` : ''}`,
+  });
+}

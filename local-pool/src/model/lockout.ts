@@ -1,0 +1,27 @@
+import { deleteAttempts, findAttempts, putAttempts } from '../store/attempts.ts';
+import type { StoreContext } from '../store/database.ts';
+
+const FREE_FAILURES = 5;
+const LONGEST_LOCK_MS = 15 * 60 * 1000;
+const IDLE_RESET_MS = 15 * 60 * 1000;
+const KIND = 'password';
+
+/** Whether sign-in is locked for a name after failures. Asking does not extend the lock. */
+export function isLockedOut(context: StoreContext, userPoolId: string, name: string): boolean {
+  const attempts = findAttempts(context, userPoolId, name, KIND);
+  return attempts !== undefined && context.clock.now() < attempts.blockedUntil;
+}
+
+/** Counts a failure: from the fifth on, each locks for 2^(n-5) seconds up to 15 minutes (Cognito: Lockout behavior). */
+export function recordFailure(context: StoreContext, userPoolId: string, name: string): void {
+  const now = context.clock.now();
+  const before = findAttempts(context, userPoolId, name, KIND);
+  const count = before && now - before.since < IDLE_RESET_MS ? before.count + 1 : 1;
+  const lock = count < FREE_FAILURES ? 0 : Math.min(2 ** (count - FREE_FAILURES) * 1000, LONGEST_LOCK_MS);
+  putAttempts(context, userPoolId, name, KIND, { count, since: now, blockedUntil: now + lock });
+}
+
+/** Forgets the failures, after a success. */
+export function clearFailures(context: StoreContext, userPoolId: string, name: string): void {
+  deleteAttempts(context, userPoolId, name, KIND);
+}

@@ -1,0 +1,18 @@
+import type { AppClient } from '../model/app-client.ts';
+import type { UserPool } from '../model/user-pool.ts';
+
+/** An authorization request that has passed every check of validateAuthorizeRequest. */
+export interface AuthorizeRequest {
+  userPool: UserPool;
+  client: AppClient;
+  redirectUri: string;
+  responseType: 'code' | 'token';
+  scopes: string[];
+  prompt: ('none' | 'login' | 'select_account' | 'consent')[];
+  state?: string;
+  nonce?: string;
+  codeChallenge?: string;
+  loginHint?: string;
+  /** A resource indicator (RFC 8707): becomes the access token's `aud`. */
+  resource?: string;
+}

@@ -1,0 +1,81 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+import { StartError } from '../errors.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+export interface Store {
+  /** A prepared statement, prepared once per text. */
+  sql(text: string): StatementSync;
+  /** Runs synchronous work atomically; an exception undoes all of it. Not to be nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** What every function of `store/` takes first; a LocalPool is one. */
+export interface StoreContext {
+  store: Store;
+  clock: Clock;
+}
+
+/**
+ * Opens the store, creating folder, file and tables on first use.
+ * @param dataDir the folder for `local-pool.sqlite`; absent = memory.
+ * @throws StartError when the file was written by another version.
+ */
+export function openStore(dataDir?: string): Store {
+  const database = new DatabaseSync(dataDir === undefined ? ':memory:' : prepareFile(dataDir));
+  // NORMAL, not FULL: with a write-ahead log a killed process loses nothing that it acknowledged; only a power cut
+  // could, and a development server need not pay a disk flush per token for that.
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
+  );
+  createTables(database);
+
+  const statements = new Map<string, StatementSync>();
+  return {
+    sql(text) {
+      let statement = statements.get(text);
+      if (!statement) {
+        statement = database.prepare(text);
+        statements.set(text, statement);
+      }
+      return statement;
+    },
+    transaction(work) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+function prepareFile(dataDir: string): string {
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(join(dataDir, '.gitignore'), '*\n');
+  }
+  const file = join(dataDir, 'local-pool.sqlite');
+  // SQLite would create the file by the umask, and it holds private keys.
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+  return file;
+}
+
+function createTables(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (version === SCHEMA_VERSION) return;
+  if (version !== 0)
+    throw new StartError(
+      `The store was written by another version of the local pool (${version}, this is ${SCHEMA_VERSION}); delete it or pass another --data folder.`,
+    );
+  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+}

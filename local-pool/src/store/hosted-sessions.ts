@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { StoreContext } from './database.ts';
+import { digest } from './digest.ts';
+
+/** A browser that is signed in at the hosted pages, for all app clients of the pool. */
+export interface HostedSession {
+  userPoolId: string;
+  sub: string;
+  /** Milliseconds since the epoch: the interactive sign-in. */
+  authTime: number;
+  expiresAt: number;
+}
+
+/** One hour from sign-in, not extended by use (Cognito: Managed login session cookie). */
+const LIFETIME_MS = 60 * 60 * 1000;
+
+/** Opens a hosted session and returns the value of its cookie, which is kept only as a hash. */
+export function createHostedSession({ store, clock }: StoreContext, userPoolId: string, sub: string): string {
+  const token = randomBytes(32).toString('base64url');
+  const now = clock.now();
+  store.sql('DELETE FROM hosted_sessions WHERE expires_at <= ?').run(now);
+  store
+    .sql('INSERT INTO hosted_sessions VALUES (?, ?, ?, ?, ?)')
+    .run(digest(token), userPoolId, sub, now, now + LIFETIME_MS);
+  return token;
+}
+
+/** The hosted session of a cookie's value, unless it has expired or belongs to another pool. */
+export function findHostedSession(
+  { store, clock }: StoreContext,
+  userPoolId: string,
+  token: string,
+): HostedSession | undefined {
+  const row = store
+    .sql('SELECT * FROM hosted_sessions WHERE token_hash = ? AND user_pool_id = ? AND expires_at > ?')
+    .get(digest(token), userPoolId, clock.now());
+  if (!row) return undefined;
+  return {
+    userPoolId,
+    sub: String(row.sub),
+    authTime: Number(row.auth_time),
+    expiresAt: Number(row.expires_at),
+  };
+}
+
+export function deleteHostedSession({ store }: StoreContext, userPoolId: string, token: string): void {
+  store
+    .sql('DELETE FROM hosted_sessions WHERE token_hash = ? AND user_pool_id = ?')
+    .run(digest(token), userPoolId);
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { pagePolicies, policyFor } from '../../../lib/access/policies.ts';
+
+it.each([
+  ['/home', '/home'],
+  ['/admin', '/admin'],
+  ['/admin/', '/admin'],
+  ['/admin/x', '/admin'],
+  ['/admin/x/y', '/admin'],
+  ['/pro', '/pro'],
+  ['/pro/reports', '/pro'],
+] as const)('%s is covered by the policy of %s', (path, line) => {
+  expect(policyFor(path)).toBe(pagePolicies[line]);
+});
+
+it.each([
+  '/',
+  '/administrator',
+  '/admin-tools',
+  '/Admin',
+  '/homes',
+  '/profile',
+  '/sign-in',
+  '/x/admin',
+  'admin',
+  '',
+  '/__proto__',
+  '/constructor',
+])('%s is covered by none', (path) => {
+  expect(policyFor(path)).toBeUndefined();
+});
+
+const root = join(import.meta.dirname, '../../..');
+
+it('each line of the table has a page that calls its guard with the same path', () => {
+  for (const path of Object.keys(pagePolicies)) {
+    const page = join(root, 'app', path, 'page.tsx');
+    expect(existsSync(page), page).toBe(true);
+    expect(readFileSync(page, 'utf8')).toContain(`requirePage('${path}')`);
+  }
+});

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { parseConfig } from '../../lib/config.ts';
+import { realUserPool, sessionSecret } from '../support/configuration.ts';
+
+it("with nothing set, the local pool's own values are in force", () => {
+  expect(parseConfig({ SESSION_SECRET: sessionSecret })).toMatchObject({
+    appUrl: new URL('http://localhost:3000'),
+    userPoolId: 'us-east-1_Cabana001',
+    issuer: 'http://localhost:9229/us-east-1_Cabana001',
+    domain: 'http://localhost:9229/us-east-1_Cabana001',
+    clientId: 'cabanaweb00000000000000001',
+    apiClientIds: ['cabanamobile00000000000001'],
+    sessionLifetime: 2_592_000,
+    secureCookies: false,
+    allowInsecureRequests: true,
+  });
+});
+
+it.each(['http://localhost:9300', 'http://localhost:9300/'])('the local pool may be at %s', (url) => {
+  const config = parseConfig({ SESSION_SECRET: sessionSecret, LOCAL_POOL_URL: url });
+  expect(config.issuer).toBe('http://localhost:9300/us-east-1_Cabana001');
+});
+
+it('a real user pool needs no issuer, because its id says it', () => {
+  expect(parseConfig(realUserPool)).toMatchObject({
+    issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI',
+    domain: 'https://example.auth.eu-west-1.amazoncognito.com',
+    apiClientIds: [],
+    secureCookies: true,
+    allowInsecureRequests: false,
+  });
+});
+
+it.each(['us-gov-west-1_AbCdEfGhI', 'ap-southeast-2_AbCdEfGhI'])('%s is the id of a user pool', (id) => {
+  const { issuer } = parseConfig({ ...realUserPool, COGNITO_USER_POOL_ID: id });
+  expect(issuer).toBe(`https://cognito-idp.${id.split('_')[0]}.amazonaws.com/${id}`);
+});
+
+it("once one COGNITO_ variable is set, none of the local pool's values is left", () => {
+  expect(() => parseConfig({ SESSION_SECRET: sessionSecret, COGNITO_CLIENT_ID: 'x' })).toThrow(
+    /COGNITO_USER_POOL_ID is not set[\s\S]*COGNITO_DOMAIN is not set/,
+  );
+});
+
+it('a public app client has no secret', () => {
+  expect(parseConfig({ ...realUserPool, COGNITO_CLIENT_SECRET: undefined }).clientSecret).toBeUndefined();
+});
+
+it('a trailing slash of the domain is left out', () => {
+  const config = parseConfig({ ...realUserPool, COGNITO_DOMAIN: `${realUserPool.COGNITO_DOMAIN}/` });
+  expect(config.domain).toBe(realUserPool.COGNITO_DOMAIN);
+});
+
+it('app clients of the API are listed with commas', () => {
+  const config = parseConfig({ ...realUserPool, COGNITO_API_CLIENT_IDS: 'one,two' });
+  expect(config.apiClientIds).toEqual(['one', 'two']);
+});
+
+it('several session secrets keep their numbers', () => {
+  const older = 'mD3lqX0bWl4VqzW0hP3o6M0kq3o0H5Q6aYQ1wC1y1m4=';
+  const config = parseConfig({ ...realUserPool, SESSION_SECRET: `2:${sessionSecret}, 1:${older}` });
+  expect(config.sessionSecrets).toEqual({ 1: older, 2: sessionSecret });
+});
+
+it('days become seconds', () => {
+  expect(parseConfig({ ...realUserPool, SESSION_DAYS: '7' }).sessionLifetime).toBe(604_800);
+});

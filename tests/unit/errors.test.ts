@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { AppError, isErrorCode, publicText, statusOf } from '../../lib/errors.ts';
+
+const statuses = {
+  bad_request: 400,
+  invalid_token: 401,
+  not_signed_in: 401,
+  cross_site_request: 403,
+  forbidden: 403,
+  insufficient_scope: 403,
+  stale_sign_in: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  session_too_large: 500,
+  user_pool_unavailable: 503,
+  sign_in_expired: 400,
+  sign_in_refused: 403,
+  sign_in_misconfigured: 500,
+  tokens_rejected: 502,
+} as const;
+
+const codes = Object.keys(statuses) as (keyof typeof statuses)[];
+
+it.each(codes)('%s has its status and a sentence for people', (code) => {
+  expect(isErrorCode(code)).toBe(true);
+  expect(statusOf(code)).toBe(statuses[code]);
+  expect(publicText(code)).toMatch(/^[A-Z][^{}<>]{10,}\.$/);
+});
+
+it.each([
+  '',
+  'Forbidden',
+  'toString',
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  undefined,
+  null,
+  403,
+  {},
+])('%j is no code', (value) => {
+  expect(isErrorCode(value)).toBe(false);
+});
+
+it('an error carries its code, and a detail for the log', () => {
+  expect(new AppError('tokens_rejected', 'at_hash')).toMatchObject({
+    name: 'AppError',
+    code: 'tokens_rejected',
+    detail: 'at_hash',
+    message: 'tokens_rejected: at_hash',
+  });
+  expect(new AppError('forbidden')).toMatchObject({ detail: undefined, message: 'forbidden' });
+});
+
+it('what people read never holds the detail', () => {
+  const error = new AppError('tokens_rejected', 'detail-for-the-log');
+  expect(publicText(error.code)).not.toContain('detail-for-the-log');
+});

@@ -31,7 +31,9 @@ export function judgeRefreshToken(context: StoreContext, client: AppClient, toke
   return user?.enabled ? { kind: 'good', family, user } : refused('user-disabled');
 }
 
-export type Redemption = { kind: 'redeemed'; successor?: string } | { kind: 'refused'; reason: RefreshRefusal };
+export type Redemption =
+  | { kind: 'redeemed'; successor?: string }
+  | { kind: 'refused'; reason: RefreshRefusal };
 
 /**
  * Spends a refresh token: with rotation on, atomically marks it and gives its successor, which inherits the family's

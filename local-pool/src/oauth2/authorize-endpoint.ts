@@ -10,7 +10,11 @@ import { AuthorizeError, clientError } from './authorize-error.ts';
 import { redirect } from './redirect.ts';
 
 /** `GET /oauth2/authorize`: straight back with a code where a hosted session stands, else to the sign-in page. */
-export async function answerAuthorize(context: Context, pool: LocalPool, userPool: UserPool): Promise<Response> {
+export async function answerAuthorize(
+  context: Context,
+  pool: LocalPool,
+  userPool: UserPool,
+): Promise<Response> {
   const query = new URL(context.req.url).searchParams;
   try {
     const request = validateAuthorizeRequest(pool, userPool, query);

@@ -29,7 +29,7 @@ export function validateAuthorizeRequest(
     clientError({ redirectUri, responseType, state }, error, description);
 
   const repeated = findRepeatedParameter(query);
-  if (repeated) throw refuse('invalid_request', "A parameter is given more than once");
+  if (repeated) throw refuse('invalid_request', 'A parameter is given more than once');
   const codeChallenge = requireCodeChallenge(query, refuse);
   const resource = requireResource(query, refuse);
   requireIdentityProvider(client, query, refuse);

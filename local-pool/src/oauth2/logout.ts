@@ -18,8 +18,7 @@ export function answerLogout(context: Context, pool: LocalPool, userPool: UserPo
   const query = new URL(context.req.url).searchParams;
   try {
     const client = requireClient(pool, userPool, query);
-    const location =
-      logoutLocation(client, query) ?? signInAgainLocation(pool, userPool, client, query);
+    const location = logoutLocation(client, query) ?? signInAgainLocation(pool, userPool, client, query);
     const cookie = readHostedCookie(context, 'cognito');
     if (cookie) deleteHostedSession(pool, userPool.id, cookie);
     clearHostedCookie(context, userPool.id, 'cognito');

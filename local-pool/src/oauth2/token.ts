@@ -25,8 +25,7 @@ export async function answerToken(pool: LocalPool, userPool: UserPool, request: 
     return jsonResponse(await grant(pool, userPool, client, form));
   } catch (error) {
     if (error instanceof OAuthError) return errorResponse(error);
-    if (error instanceof CognitoError)
-      return errorResponse(new OAuthError('invalid_request', error.message));
+    if (error instanceof CognitoError) return errorResponse(new OAuthError('invalid_request', error.message));
     throw error;
   }
 }

@@ -8,7 +8,11 @@ import { jsonResponse } from './json-response.ts';
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** `GET /oauth2/userInfo` (Cognito: UserInfo endpoint). Every value is a string, `email_verified` too. */
-export async function answerUserInfo(pool: LocalPool, userPool: UserPool, request: Request): Promise<Response> {
+export async function answerUserInfo(
+  pool: LocalPool,
+  userPool: UserPool,
+  request: Request,
+): Promise<Response> {
   try {
     const token = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
     if (!token) throw new OAuthError('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint', 400);
@@ -24,8 +28,7 @@ export async function answerUserInfo(pool: LocalPool, userPool: UserPool, reques
   }
 }
 
-const UNUSABLE =
-  'Access token is expired, disabled, or deleted, or the user has globally signed out.';
+const UNUSABLE = 'Access token is expired, disabled, or deleted, or the user has globally signed out.';
 
 function challenge({ error, description = '', status }: OAuthError): Response {
   const header = `Bearer error="${error}", error_description="${description}"`;

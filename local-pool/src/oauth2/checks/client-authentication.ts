@@ -34,7 +34,10 @@ export function authenticateClient(
   return client;
 }
 
-function basicCredentials(header: string | null, status: 400 | 401): { id: string; secret: string } | undefined {
+function basicCredentials(
+  header: string | null,
+  status: 400 | 401,
+): { id: string; secret: string } | undefined {
   if (header === null) return undefined;
   const [scheme, encoded, ...rest] = header.split(' ');
   if (scheme?.toLowerCase() !== 'basic' || !encoded || rest.length > 0)

@@ -11,7 +11,7 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded');
   const form = new URLSearchParams(await request.text());
   const repeated = findRepeatedParameter(form);
-  if (repeated) throw new OAuthError('invalid_request', "A parameter is given more than once");
+  if (repeated) throw new OAuthError('invalid_request', 'A parameter is given more than once');
   for (const [name, value] of [...form]) if (value === '') form.delete(name);
   return form;
 }

@@ -44,7 +44,12 @@ export const authorizationCodeGrant: Grant = async (pool, userPool, client, form
   }
 };
 
-function redeem(pool: LocalPool, client: AppClient, value: string, form: URLSearchParams): Redeemed | OAuthError {
+function redeem(
+  pool: LocalPool,
+  client: AppClient,
+  value: string,
+  form: URLSearchParams,
+): Redeemed | OAuthError {
   const code = findAuthorizationCode(pool, value);
   // A stranger's try must not spend the code of the client that it belongs to.
   if (!code || code.clientId !== client.clientId) return new OAuthError('invalid_grant');

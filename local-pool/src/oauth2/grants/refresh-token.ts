@@ -1,5 +1,5 @@
 import { OAuthError } from '../../errors.ts';
-import { redeemRefreshToken, judgeRefreshToken } from '../../model/refresh-token.ts';
+import { judgeRefreshToken, redeemRefreshToken } from '../../model/refresh-token.ts';
 import { issueUserTokens } from '../../tokens.ts';
 import { requireParameter } from '../checks/form-body.ts';
 import type { Grant } from './grant.ts';
@@ -13,7 +13,11 @@ export const refreshTokenGrant: Grant = async (pool, userPool, client, form) => 
 
   // The new tokens are made before the old one is spent, so that a failing trigger does not sign the user out.
   const { user, family } = refreshable;
-  const tokens = await issueUserTokens(pool, { userPool, client, user, family }, 'TokenGeneration_RefreshTokens');
+  const tokens = await issueUserTokens(
+    pool,
+    { userPool, client, user, family },
+    'TokenGeneration_RefreshTokens',
+  );
   const redeemed = redeemRefreshToken(pool, client, token);
   if (redeemed.kind === 'refused') throw new OAuthError('invalid_grant');
   return tokenResponse(tokens, redeemed.successor);

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { StartError } from './errors.ts';
+import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './start.ts';
+
+const usage =
+  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS';
+
+function wholeNumber(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new StartError(`--${flag} takes a whole number. ${usage}`);
+}
+
+function parameter(text: string): [string, string] {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new StartError(`--parameter takes Name=Value. ${usage}`);
+  return [name, value];
+}
+
+function readFlags(): LocalPoolOptions {
+  const text = { type: 'string' } as const;
+  const options = {
+    port: text,
+    data: text,
+    template: text,
+    users: text,
+    parameter: { type: 'string', multiple: true },
+    'access-token-validity': text,
+  } as const;
+  const { values } = (() => {
+    try {
+      return parseArgs({ options });
+    } catch (error) {
+      throw new StartError(`${error instanceof Error ? error.message : 'Unknown flag.'} ${usage}`);
+    }
+  })();
+  const port = wholeNumber('port', values.port);
+  const accessTokenValidity = wholeNumber('access-token-validity', values['access-token-validity']);
+  return {
+    dataDir: values.data ?? '.local-pool',
+    parameters: Object.fromEntries((values.parameter ?? []).map(parameter)),
+    log: (line) => process.stderr.write(`${line}\n`),
+    ...(port !== undefined && { port }),
+    ...(values.template !== undefined && { template: values.template }),
+    ...(values.users !== undefined && { users: values.users }),
+    ...(accessTokenValidity !== undefined && { accessTokenValidity }),
+  };
+}
+
+function describe({ url, pool }: RunningLocalPool): string {
+  const issuers = pool.userPools().map(({ name, issuer }) => `  ${name}: ${issuer}`);
+  return [`The local pool is ready at ${url}`, ...issuers, `  inbox of sent codes: ${url}/inbox`, ''].join(
+    '\n',
+  );
+}
+
+try {
+  const running = await startLocalPool(readFlags());
+  process.stdout.write(describe(running));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void running.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,31 @@
+import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from '../../local-pool/src/start.ts';
+import { freePort, type RunningApp, startApp } from './app.ts';
+
+export interface PoolAndApp {
+  pool: RunningLocalPool;
+  app: RunningApp;
+  stop(): Promise<void>;
+}
+
+/** The demonstration users of `infra/demonstration-users.yaml`. */
+export const people = {
+  ada: { username: 'ada@example.com', password: 'Cabana-demo-1' },
+  grace: { username: 'grace@example.com', password: 'Cabana-demo-1' },
+  linus: { username: 'linus@example.com', password: 'Cabana-demo-1' },
+} as const;
+
+/** The local pool, in memory, and the application in front of it: as `npm start` has them. */
+export async function startPoolAndApp(options: LocalPoolOptions = {}): Promise<PoolAndApp> {
+  const port = await freePort();
+  const parameters = { AppUrl: `http://localhost:${port}`, ...options.parameters };
+  const pool = await startLocalPool({ port: 0, ...options, parameters });
+  const app = await startApp({ LOCAL_POOL_URL: pool.url }, port);
+  return {
+    pool,
+    app,
+    async stop() {
+      await app.stop();
+      await pool.close();
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { precompress } from './precompress.ts';
 import { bin, root, run, say, stop } from './processes.ts';
 
 const stamp = join(root, '.next', 'cabana-sources');
@@ -23,7 +24,9 @@ export async function buildWhenStale(): Promise<void> {
   const wanted = fingerprint();
   if (isBuilt() && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Building the application …');
-  if ((await run([bin('next', 'dist/bin/next'), 'build'])) !== 0)
+  const env = { ...process.env, CABANA_PRECOMPRESS: 'true' };
+  if ((await run([bin('next', 'dist/bin/next'), 'build'], env)) !== 0)
     stop('The build failed; the reason is above.');
+  precompress();
   writeFileSync(stamp, wanted);
 }

@@ -24,7 +24,9 @@ test('claims that a refresh brings are in the page that caused it', async ({ pag
   expect((await page.goto('/admin'))?.status()).toBe(403);
   const userPoolId = stand.pool.pool.userPools()[0]?.id ?? '';
   const sub = String(
-    stand.pool.pool.store.sql("SELECT sub FROM users WHERE username = ? OR attributes LIKE '%linus@%'").get('linus')?.sub,
+    stand.pool.pool.store
+      .sql("SELECT sub FROM users WHERE username = ? OR attributes LIKE '%linus@%'")
+      .get('linus')?.sub,
   );
   addGroupMember(stand.pool.pool, userPoolId, sub, 'admins');
   await page.waitForTimeout(DUE_MS);

@@ -30,7 +30,7 @@ test('a wrong password stays with the user pool and says so', async ({ page }) =
 test('a sign-in that was started elsewhere ends on a page that says what to do', async ({ page }) => {
   await page.goto('/api/auth/callback/cognito?code=stolen&state=unknown');
   await expect(page).toHaveURL(/\/sign-in\?error=sign_in_expired/);
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
   await expect(page.getByRole('button', { name: /sign in/i })).toBeVisible();
 });
 

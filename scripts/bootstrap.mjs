@@ -57,4 +57,9 @@ const child = spawn(pinnedNode, [join(root, entries[name] || `scripts/${name}.ts
 });
 // A terminal sends Ctrl-C to the whole process group; a signal sent to this process alone has to be passed on.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// npm passes a signal on to the shell that it ran this in, and not every shell passes it on or waits.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 500).unref();
 child.on('exit', (code) => process.exit(code === null ? 1 : code));

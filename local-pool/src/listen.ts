@@ -41,26 +41,28 @@ async function listenOn(handler: Handler, host: string, port: number): Promise<S
  */
 export async function listen(handler: Handler, port: number): Promise<Listener> {
   const servers: Server[] = [];
+  const close = async () => void (await Promise.all(servers.map(closeServer)));
   let chosen = port;
-  for (const host of addresses) {
-    const server = await listenOn(handler, host, chosen);
-    if (!server) continue;
-    servers.push(server);
-    chosen = (server.address() as AddressInfo).port;
+  try {
+    for (const host of addresses) {
+      const server = await listenOn(handler, host, chosen);
+      if (!server) continue;
+      servers.push(server);
+      chosen = (server.address() as AddressInfo).port;
+    }
+  } catch (error) {
+    // A port that is free on one address only: the half that was opened would keep the process alive.
+    await close();
+    throw error;
   }
-  return {
-    port: chosen,
-    async close() {
-      await Promise.all(
-        servers.map((server) => {
-          const closed = once(server, 'close');
-          server.close();
-          server.closeIdleConnections();
-          // A browser's kept connection must not hold up the end of the process.
-          setTimeout(() => server.closeAllConnections(), 500).unref();
-          return closed;
-        }),
-      );
-    },
-  };
+  return { port: chosen, close };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  // A browser's kept connection must not hold up the end of the process.
+  setTimeout(() => server.closeAllConnections(), 500).unref();
+  await closed;
 }

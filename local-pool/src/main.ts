@@ -5,10 +5,15 @@ import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './
 const usage =
   'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS';
 
-function wholeNumber(flag: string, value: string | undefined): number | undefined {
+function wholeNumber(
+  flag: string,
+  value: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
   if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new StartError(`--${flag} takes a whole number. ${usage}`);
+  if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
+  throw new StartError(`--${flag} takes a whole number from ${least} to ${most}. ${usage}`);
 }
 
 function parameter(text: string): [string, string] {
@@ -35,8 +40,13 @@ function readFlags(): LocalPoolOptions {
       throw new StartError(`${error instanceof Error ? error.message : 'Unknown flag.'} ${usage}`);
     }
   })();
-  const port = wholeNumber('port', values.port);
-  const accessTokenValidity = wholeNumber('access-token-validity', values['access-token-validity']);
+  const port = wholeNumber('port', values.port, 0, 65_535);
+  const accessTokenValidity = wholeNumber(
+    'access-token-validity',
+    values['access-token-validity'],
+    1,
+    86_400,
+  );
   return {
     dataDir: values.data ?? '.local-pool',
     parameters: Object.fromEntries((values.parameter ?? []).map(parameter)),
@@ -58,8 +68,12 @@ function describe({ url, pool }: RunningLocalPool): string {
 try {
   const running = await startLocalPool(readFlags());
   process.stdout.write(describe(running));
+  let closing: Promise<void> | undefined;
+  // Kept on: from a terminal the signal comes twice, by the process group and from the program that started this one.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void running.close().then(() => process.exit(0)));
+    process.on(signal, () => {
+      closing ??= running.close().then(() => process.exit(0));
+    });
   }
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

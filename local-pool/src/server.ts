@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { OAuthError } from './errors.ts';
 import { mountHostedUi } from './hosted-ui/routes.ts';
 import type { LocalPool } from './local-pool.ts';
 import type { UserPool } from './model/user-pool.ts';
 import { answerAuthorize } from './oauth2/authorize-endpoint.ts';
 import { discoveryDocument } from './oauth2/discovery.ts';
+import { errorResponse } from './oauth2/json-response.ts';
 import { jwks } from './oauth2/jwks.ts';
 import { answerLogout } from './oauth2/logout.ts';
 import { answerRevoke } from './oauth2/revoke.ts';
@@ -12,6 +15,9 @@ import { answerToken } from './oauth2/token.ts';
 import { answerUserInfo } from './oauth2/userinfo.ts';
 
 type Endpoint = (userPool: UserPool, request: Request) => Response | Promise<Response>;
+
+/** Bytes. The longest honest form holds one refresh token. */
+const largestForm = 64 * 1024;
 
 const methodNotAllowed = () => new Response(null, { status: 405 });
 
@@ -29,6 +35,13 @@ export function createServer(pool: LocalPool): Hono {
   );
   app.use('/:userPoolId/oauth2/:endpoint{token|revoke|userInfo}', cors());
   app.use('/:userPoolId/.well-known/*', cors());
+  app.post(
+    '/:userPoolId/oauth2/*',
+    bodyLimit({
+      maxSize: largestForm,
+      onError: () => errorResponse(new OAuthError('invalid_request', 'The body is too large')),
+    }),
+  );
 
   const forUserPool =
     (endpoint: Endpoint) => (context: { req: { param(name: 'userPoolId'): string; raw: Request } }) => {

@@ -73,8 +73,11 @@ async function endAll(): Promise<void> {
 /** Until one of the programs ends or somebody presses Ctrl-C; then ends the others. Ctrl-C is a success. */
 export async function untilStopped(): Promise<never> {
   const ended = [...running].map((child) => once(child, 'exit').then(() => 'ended' as const));
-  const asked = ['SIGINT', 'SIGTERM'].map((signal) => once(process, signal).then(() => 'asked' as const));
-  const reason = await Promise.race([...ended, ...asked]);
+  const asked = new Promise<'asked'>((resolve) => {
+    // Kept on: from a terminal the signal comes twice, by the process group and from the program that started this one.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve('asked'));
+  });
+  const reason = await Promise.race([asked, ...ended]);
   await endAll();
   process.exit(reason === 'asked' ? 0 : 1);
 }

@@ -16,7 +16,8 @@ export function isLockedOut(context: StoreContext, userPoolId: string, name: str
 export function recordFailure(context: StoreContext, userPoolId: string, name: string): void {
   const now = context.clock.now();
   const before = findAttempts(context, userPoolId, name, KIND);
-  const count = before && now - before.since < IDLE_RESET_MS ? before.count + 1 : 1;
+  // Idle time begins when the lock ends: counted from the failure, the longest lock would already be the reset.
+  const count = before && now - before.blockedUntil < IDLE_RESET_MS ? before.count + 1 : 1;
   const lock = count < FREE_FAILURES ? 0 : Math.min(2 ** (count - FREE_FAILURES) * 1000, LONGEST_LOCK_MS);
   putAttempts(context, userPoolId, name, KIND, { count, since: now, blockedUntil: now + lock });
 }

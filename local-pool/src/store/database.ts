@@ -22,10 +22,19 @@ export interface StoreContext {
 /**
  * Opens the store, creating folder, file and tables on first use.
  * @param dataDir the folder for `local-pool.sqlite`; absent = memory.
- * @throws StartError when the file was written by another version.
+ * @throws StartError when the folder cannot be used, or its file was written by another version or program.
  */
 export function openStore(dataDir?: string): Store {
-  const database = new DatabaseSync(dataDir === undefined ? ':memory:' : prepareFile(dataDir));
+  try {
+    return open(dataDir === undefined ? ':memory:' : prepareFile(dataDir));
+  } catch (error) {
+    if (error instanceof StartError || !(error instanceof Error)) throw error;
+    throw new StartError(`The store in ${dataDir} cannot be opened: ${error.message}.`);
+  }
+}
+
+function open(path: string): Store {
+  const database = new DatabaseSync(path);
   // NORMAL, not FULL: with a write-ahead log a killed process loses nothing that it acknowledged; only a power cut
   // could, and a development server need not pay a disk flush per token for that.
   database.exec(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { StartError } from '../errors.ts';
@@ -7,6 +6,7 @@ import type { UserPool } from '../model/user-pool.ts';
 import { accountId, derivedClientId, derivedClientSecret, derivedUserPoolId, region } from './identifiers.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import { parseTemplate } from './parse-template.ts';
+import { readText } from './read-text.ts';
 import { lambdaArn, lambdaFunctionProperties, triggerFunctionOf } from './resources/lambda-function.ts';
 import { userPoolArn, userPoolOf, userPoolProperties } from './resources/user-pool.ts';
 import { appClientOf, clientProblem, userPoolClientProperties } from './resources/user-pool-client.ts';
@@ -26,6 +26,13 @@ const withoutEffect = [
 ];
 
 const standardScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
+
+/** The property that `Ref` gives, of resources that have one. */
+const namedBy: Readonly<Record<string, string>> = {
+  'AWS::Cognito::UserPoolDomain': 'Domain',
+  'AWS::Cognito::UserPoolGroup': 'GroupName',
+  'AWS::Cognito::UserPoolResourceServer': 'Identifier',
+};
 
 /** How `Ref` and `Fn::GetAtt` see a resource. IDs come first, because resources refer to each other in any order. */
 function handleOf(logicalId: string, { Type, Metadata, Properties }: Resource, stackName: string) {
@@ -67,6 +74,17 @@ function handleOf(logicalId: string, { Type, Metadata, Properties }: Resource, s
     default:
       return { ref: `${stackName}-${logicalId}`, attributes: {} };
   }
+}
+
+/** `Ref` of these gives a property, which may itself be made from the IDs of others. */
+function withNames(ids: Scope['resources'], entries: readonly Entry[], scope: Omit<Scope, 'resources'>) {
+  const named = entries.flatMap(([logicalId, { Type, Properties }]) => {
+    const property = namedBy[Type];
+    if (property === undefined || Properties[property] === undefined) return [];
+    const ref = resolve(Properties[property], { ...scope, resources: ids }, `${logicalId}.${property}`);
+    return [[logicalId, { ref: String(ref), attributes: {} }] as const];
+  });
+  return new Map([...ids, ...named]);
 }
 
 type Entry = readonly [logicalId: string, resource: Resource];
@@ -119,7 +137,7 @@ function reader(
   parameters: Readonly<Record<string, string>>,
   stackName: string,
 ): TemplateReader {
-  const template = readDocument(parseTemplate(readFileSync(file, 'utf8'), file), basename(file));
+  const template = readDocument(parseTemplate(readText(file), file), basename(file));
   const scope = scopeOf(template, parameters, stackName);
   const entries = Object.entries(template.Resources).filter(([logicalId, { Condition }]) => {
     const wanted = Condition === undefined || scope.conditions.get(Condition);
@@ -127,10 +145,10 @@ function reader(
       throw new StartError(`${logicalId}.Condition: there is no condition ${Condition}.`);
     return wanted;
   });
-  const resources = new Map(
+  const ids = new Map(
     entries.map(([logicalId, resource]) => [logicalId, handleOf(logicalId, resource, stackName)]),
   );
-  return new TemplateReader(entries, { ...scope, resources });
+  return new TemplateReader(entries, { ...scope, resources: withNames(ids, entries, scope) });
 }
 
 function poolOf(userPools: readonly UserPool[], id: string, logicalId: string): UserPool {
@@ -179,6 +197,7 @@ export function loadTemplate(
     const problem = clientProblem(
       properties,
       new Set([...standardScopes, ...customScopesOf(userPool.resourceServers)]),
+      new Set(['sub', ...userPool.schema.keys()]),
     );
     if (problem) throw new StartError(`${logicalId}.${problem}.`);
     const identity = { clientId: ref, clientSecret: attributes.ClientSecret ?? '' };

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { CognitoError, StartError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
@@ -10,6 +8,8 @@ import { requirePasswordPolicy } from '../model/password-policy.ts';
 import { findUserByTypedName } from '../model/user-names.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { addGroupMember } from '../store/groups.ts';
+import { parseTemplate } from './parse-template.ts';
+import { readText } from './read-text.ts';
 import { firstProblem } from './template-document.ts';
 
 const user = z.strictObject({
@@ -33,7 +33,7 @@ export function loadUsers(
   groupNames: readonly string[],
   file: string,
 ): void {
-  const parsed = usersFile.safeParse(parse(readFileSync(file, 'utf8')));
+  const parsed = usersFile.safeParse(parseTemplate(readText(file), file));
   if (!parsed.success) throw firstProblem(parsed.error, basename(file));
   for (const { username, password, groups, attributes } of parsed.data.users) {
     const unknown = groups.find((group) => !groupNames.includes(group));

@@ -70,6 +70,7 @@ const DAY = 86_400;
 export function clientProblem(
   properties: Properties,
   existingScopes: ReadonlySet<string>,
+  existingAttributes: ReadonlySet<string>,
 ): string | undefined {
   const { access, id, refresh } = validity(properties);
   if ([access, id].some((time) => time < 300 || time > DAY))
@@ -79,12 +80,23 @@ export function clientProblem(
   const flows = properties.AllowedOAuthFlows;
   if (flows.includes('client_credentials') && (flows.length > 1 || !properties.GenerateSecret))
     return 'AllowedOAuthFlows: client_credentials needs a secret and excludes other flows';
+  if (
+    flows.includes('client_credentials') &&
+    properties.AllowedOAuthScopes.some((name) => !name.includes('/'))
+  )
+    return 'AllowedOAuthScopes: client_credentials takes scopes of resource servers only';
   if (flows.some((flow) => flow !== 'client_credentials') && properties.CallbackURLs.length === 0)
     return 'CallbackURLs is required by the code and implicit flows';
   if (properties.DefaultRedirectURI && !properties.CallbackURLs.includes(properties.DefaultRedirectURI))
     return 'DefaultRedirectURI must be one of CallbackURLs';
   const missing = properties.AllowedOAuthScopes.find((scope) => !existingScopes.has(scope));
   if (missing) return `AllowedOAuthScopes: there is no scope ${missing}`;
+  for (const list of ['ReadAttributes', 'WriteAttributes'] as const) {
+    const unknown = properties[list]?.find((name) => !existingAttributes.has(name));
+    if (unknown) return `${list}: the user pool has no attribute ${unknown}`;
+  }
+  if (properties.WriteAttributes?.some((name) => name.endsWith('_verified')))
+    return 'WriteAttributes: a client cannot write what says that an address is verified';
   const rotates = properties.RefreshTokenRotation.Feature === 'ENABLED';
   if (rotates && properties.ExplicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH'))
     return 'ExplicitAuthFlows: ALLOW_REFRESH_TOKEN_AUTH contradicts RefreshTokenRotation';

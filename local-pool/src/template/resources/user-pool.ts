@@ -5,19 +5,26 @@ import type { UserPool } from '../../model/user-pool.ts';
 import { accountId, region } from '../identifiers.ts';
 import { count, flag, texts } from '../property-types.ts';
 
-const attribute = z.strictObject({
-  Name: z.string().regex(/^[^\s:]{1,20}$/),
-  AttributeDataType: z.enum(['String', 'Number', 'DateTime', 'Boolean']).default('String'),
-  Mutable: flag.default(true),
-  Required: flag.default(false),
-  DeveloperOnlyAttribute: flag.default(false),
-  StringAttributeConstraints: z
-    .strictObject({ MinLength: count.optional(), MaxLength: count.optional() })
-    .optional(),
-  NumberAttributeConstraints: z
-    .strictObject({ MinValue: count.optional(), MaxValue: count.optional() })
-    .optional(),
-});
+const standardNames = new Set(standardAttributes().keys());
+
+const attribute = z
+  .strictObject({
+    Name: z.string().regex(/^[^\s:]{1,20}$/),
+    AttributeDataType: z.enum(['String', 'Number', 'DateTime', 'Boolean']).default('String'),
+    Mutable: flag.default(true),
+    Required: flag.default(false),
+    DeveloperOnlyAttribute: flag.default(false),
+    StringAttributeConstraints: z
+      .strictObject({ MinLength: count.optional(), MaxLength: count.optional() })
+      .optional(),
+    NumberAttributeConstraints: z
+      .strictObject({ MinValue: count.optional(), MaxValue: count.optional() })
+      .optional(),
+  })
+  .refine(({ Name, Required }) => !Required || standardNames.has(Name), {
+    path: ['Required'],
+    message: 'custom attributes cannot be required',
+  });
 
 const passwordPolicy = z.strictObject({
   MinimumLength: count.pipe(z.number().min(6).max(99)).default(DEFAULT_PASSWORD_POLICY.minimumLength),
@@ -34,30 +41,38 @@ const recovery = z.strictObject({
 });
 
 /** The properties that the local pool honours, or that change nothing it could show. */
-export const userPoolProperties = z.strictObject({
-  UserPoolName: z.string().optional(),
-  UsernameAttributes: z.array(z.enum(['email', 'phone_number'])).default([]),
-  AliasAttributes: z.array(z.enum(['email', 'phone_number', 'preferred_username'])).default([]),
-  UsernameConfiguration: z.strictObject({ CaseSensitive: flag }).default({ CaseSensitive: true }),
-  AutoVerifiedAttributes: z.array(z.enum(['email', 'phone_number'])).default([]),
-  Schema: z.array(attribute).default([]),
-  Policies: z.strictObject({ PasswordPolicy: passwordPolicy.optional() }).default({}),
-  MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'must be OFF or OPTIONAL' }).default('OFF'),
-  EnabledMfas: texts.optional(),
-  LambdaConfig: z
-    .strictObject({
-      PreTokenGeneration: z.string().optional(),
-      PreTokenGenerationConfig: z
-        .strictObject({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
-        .optional(),
-    })
-    .default({}),
-  AccountRecoverySetting: z.strictObject({ RecoveryMechanisms: z.array(recovery).default([]) }).optional(),
-  AdminCreateUserConfig: z.strictObject({ AllowAdminCreateUserOnly: flag.default(false) }).optional(),
-  UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).optional(),
-  DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
-  UserPoolTags: z.record(z.string(), z.string()).optional(),
-});
+export const userPoolProperties = z
+  .strictObject({
+    UserPoolName: z.string().optional(),
+    UsernameAttributes: z.array(z.enum(['email', 'phone_number'])).default([]),
+    AliasAttributes: z.array(z.enum(['email', 'phone_number', 'preferred_username'])).default([]),
+    UsernameConfiguration: z.strictObject({ CaseSensitive: flag }).default({ CaseSensitive: true }),
+    AutoVerifiedAttributes: z.array(z.enum(['email', 'phone_number'])).default([]),
+    Schema: z.array(attribute).default([]),
+    Policies: z.strictObject({ PasswordPolicy: passwordPolicy.optional() }).default({}),
+    MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'must be OFF or OPTIONAL' }).default('OFF'),
+    EnabledMfas: texts.optional(),
+    LambdaConfig: z
+      .strictObject({
+        PreTokenGeneration: z.string().optional(),
+        PreTokenGenerationConfig: z
+          .strictObject({ LambdaArn: z.string(), LambdaVersion: z.enum(['V1_0', 'V2_0', 'V3_0']) })
+          .optional(),
+      })
+      .default({}),
+    AccountRecoverySetting: z.strictObject({ RecoveryMechanisms: z.array(recovery).default([]) }).optional(),
+    AdminCreateUserConfig: z.strictObject({ AllowAdminCreateUserOnly: flag.default(false) }).optional(),
+    UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).optional(),
+    DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
+    UserPoolTags: z.record(z.string(), z.string()).optional(),
+  })
+  .refine(
+    ({ UsernameAttributes, AliasAttributes }) => !UsernameAttributes.length || !AliasAttributes.length,
+    {
+      path: ['AliasAttributes'],
+      message: 'cannot stand beside UsernameAttributes',
+    },
+  );
 
 type Properties = z.infer<typeof userPoolProperties>;
 

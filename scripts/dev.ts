@@ -1,7 +1,8 @@
 import { readEnvironment } from './lib/environment.ts';
 import { startLocalPool } from './lib/local-pool.ts';
-import { bin, isTaken, start, stop, untilStopped } from './lib/processes.ts';
+import { bin, endOnInterrupt, isTaken, start, stop, untilStopped } from './lib/processes.ts';
 
+endOnInterrupt();
 const environment = readEnvironment({ standIn: true });
 const { env, port } = environment;
 if (await isTaken(port))

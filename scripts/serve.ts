@@ -1,7 +1,8 @@
 import { isBuilt } from './lib/build.ts';
 import { readEnvironment } from './lib/environment.ts';
-import { bin, isTaken, start, stop, untilStopped } from './lib/processes.ts';
+import { bin, endOnInterrupt, isTaken, start, stop, untilStopped } from './lib/processes.ts';
 
+endOnInterrupt();
 const { env, port } = readEnvironment({ standIn: false });
 if (!isBuilt())
   stop('There is no build to serve: run `npm run build` first, or `npm start` for everything at once.');

@@ -1,8 +1,18 @@
 import { buildWhenStale } from './lib/build.ts';
 import { readEnvironment } from './lib/environment.ts';
 import { demonstrationUsers, startLocalPool } from './lib/local-pool.ts';
-import { bin, isTaken, say, start, stop, untilAnswers, untilStopped } from './lib/processes.ts';
+import {
+  bin,
+  endOnInterrupt,
+  isTaken,
+  say,
+  start,
+  stop,
+  untilAnswers,
+  untilStopped,
+} from './lib/processes.ts';
 
+endOnInterrupt();
 const environment = readEnvironment({ standIn: true });
 const { env, port, config, localPool } = environment;
 if (await isTaken(port))

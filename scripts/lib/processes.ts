@@ -5,8 +5,34 @@ import { dirname, join } from 'node:path';
 
 export const root = dirname(dirname(import.meta.dirname));
 
+const running = new Set<ChildProcess>();
+
+async function endAll(): Promise<void> {
+  const ends = [...running].map((child) => {
+    child.kill('SIGTERM');
+    return once(child, 'exit');
+  });
+  await Promise.all(ends);
+}
+
+let interrupted = false;
+
+/**
+ * For programs that Ctrl-C is the way to end: at any time, it ends what they started and is a success. From a terminal
+ * the signal comes twice, by the process group and from the program that started this one.
+ */
+export function endOnInterrupt(): void {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      interrupted = true;
+      void endAll().then(() => process.exit(0));
+    });
+  }
+}
+
 /** Ends the program with one sentence for its reader. */
 export function stop(sentence: string): never {
+  if (interrupted) process.exit(0);
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
@@ -38,8 +64,6 @@ export async function untilAnswers(url: string, child: ChildProcess, seconds = 6
   return false;
 }
 
-const running = new Set<ChildProcess>();
-
 /** Starts a program under the pinned Node.js that ends with this one. */
 export function start(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
   const child = spawn(process.execPath, args, {
@@ -62,22 +86,9 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv = proc
 export const bin = (packageName: string, file: string): string =>
   join(root, 'node_modules', packageName, file);
 
-async function endAll(): Promise<void> {
-  const ends = [...running].map((child) => {
-    child.kill('SIGTERM');
-    return once(child, 'exit');
-  });
-  await Promise.all(ends);
-}
-
-/** Until one of the programs ends or somebody presses Ctrl-C; then ends the others. Ctrl-C is a success. */
+/** Until one of the programs ends by itself; then ends the others. */
 export async function untilStopped(): Promise<never> {
-  const ended = [...running].map((child) => once(child, 'exit').then(() => 'ended' as const));
-  const asked = new Promise<'asked'>((resolve) => {
-    // Kept on: from a terminal the signal comes twice, by the process group and from the program that started this one.
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve('asked'));
-  });
-  const reason = await Promise.race([asked, ...ended]);
+  await Promise.race([...running].map((child) => once(child, 'exit')));
   await endAll();
-  process.exit(reason === 'asked' ? 0 : 1);
+  process.exit(interrupted ? 0 : 1);
 }

@@ -11,6 +11,8 @@ const patience = { testTimeout: 15_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
+    // What the application logs in a test that holds is of no interest.
+    silent: 'passed-only',
     // Tests wait for servers more than they compute: one file at a time leaves a machine of two processors idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

@@ -4,10 +4,15 @@ import { bin, endOnInterrupt, isTaken, start, stop, untilStopped } from './lib/p
 
 endOnInterrupt();
 const environment = readEnvironment({ standIn: true });
-const { env, port } = environment;
+const { env, port, localPool } = environment;
+// What stands in for a user pool has passwords that everybody knows: it is for this machine alone.
+const hostname = localPool ? ['--hostname', 'localhost'] : [];
 if (await isTaken(port))
   stop(`Port ${port} is taken by another program: end it, or set PORT to a free port.`);
 
 await startLocalPool(environment);
-start([bin('next', 'dist/bin/next'), 'dev', '--port', String(port)], { ...env, NODE_ENV: 'development' });
+start([bin('next', 'dist/bin/next'), 'dev', '--port', String(port), ...hostname], {
+  ...env,
+  NODE_ENV: 'development',
+});
 await untilStopped();

@@ -15,12 +15,14 @@ import {
 endOnInterrupt();
 const environment = readEnvironment({ standIn: true });
 const { env, port, config, localPool } = environment;
+// What stands in for a user pool has passwords that everybody knows: it is for this machine alone.
+const hostname = localPool ? ['--hostname', 'localhost'] : [];
 if (await isTaken(port))
   stop(`Port ${port} is taken by another program: end it, or set PORT to a free port.`);
 
 await startLocalPool(environment);
 await buildWhenStale();
-const app = start([bin('next', 'dist/bin/next'), 'start', '--port', String(port)], {
+const app = start([bin('next', 'dist/bin/next'), 'start', '--port', String(port), ...hostname], {
   ...env,
   NODE_ENV: 'production',
 });

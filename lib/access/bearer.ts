@@ -6,8 +6,11 @@ import { type Principal, principalOfBearer } from './principal.ts';
 
 type Credentials = { kind: 'none' } | { kind: 'malformed' } | { kind: 'token'; token: string };
 
-/** RFC 6750 section 2.1, with the scheme in any case (RFC 9110 section 11.1). */
-const bearerCredentials = /^bearer ([\w~+/.-]+=*)$/i;
+/**
+ * RFC 6750 section 2.1, with the scheme in any case (RFC 9110 section 11.1), and with the asterisk that sealed cookies
+ * have: one of those is a wrong token rather than a malformed header.
+ */
+const bearerCredentials = /^bearer ([\w~+/.*-]+=*)$/i;
 
 /**
  * Reads the one place a token may stand in. Query, form and cookies are not looked at: a token there would be

@@ -45,7 +45,7 @@ function failedCheck(error: unknown): string {
 
 /**
  * Verifies Cognito's tokens: signature and issuer through aws-jwt-verify, and around it the checks that library
- * leaves to its callers (cases TV-01 to TV-11 in docs/security.md). One verifier serves Cognito and the local pool,
+ * leaves to its callers (tests/attack/token-verification). One verifier serves Cognito and the local pool,
  * because nothing in it knows an issuer's form. No error and no log line carries a token or a claim's value.
  * @param now milliseconds since the epoch
  */

@@ -93,9 +93,10 @@ function options(
 const nextAuth = (request: NextRequest, action: string[], authOptions: AuthOptions): Promise<Response> =>
   NextAuth(request as never, { params: Promise.resolve({ nextauth: action }) } as never, authOptions);
 
-async function signInFailed(config: Config, code: ErrorCode): Promise<Response> {
+/** @param returnTo goes along, so that the next try still ends where the first was meant to */
+async function signInFailed(config: Config, code: ErrorCode, returnTo: string): Promise<Response> {
   clearFlowCookies(config, await cookies());
-  return seeOther(`/sign-in?${new URLSearchParams({ error: code })}`, config.appUrl);
+  return seeOther(`/sign-in?${new URLSearchParams({ error: code, returnTo })}`, config.appUrl);
 }
 
 /**
@@ -146,6 +147,7 @@ export async function startSignIn(config: Config, request: NextRequest): Promise
       handover.outcome === undefined || handover.outcome === 'opened'
         ? 'user_pool_unavailable'
         : handover.outcome,
+      returnTo,
     );
   }
   const redirect = seeOther(url, config.appUrl);
@@ -170,13 +172,14 @@ function readAuthorizationResponse(query: URLSearchParams): { code: string; stat
  * before any request is made on its behalf; every failure clears the flow's cookies and ends on the sign-in page.
  */
 export async function finishSignIn(config: Config, request: NextRequest): Promise<Response> {
-  const answer = readAuthorizationResponse(request.nextUrl.searchParams);
-  if (typeof answer === 'string') return await signInFailed(config, answer);
   const returnTo = returnPath((await cookies()).get(flowCookieName(config, 'callbackUrl'))?.value);
+  const answer = readAuthorizationResponse(request.nextUrl.searchParams);
+  if (typeof answer === 'string') return await signInFailed(config, answer, returnTo);
   const handover: Handover = {};
   const callbackRequest = new NextRequest(`${callbackUrl(config)}?${new URLSearchParams(answer)}`);
   await nextAuth(callbackRequest, ['callback', 'cognito'], options(config, handover));
-  if (handover.outcome !== 'opened') return await signInFailed(config, handover.outcome ?? 'sign_in_expired');
+  if (handover.outcome !== 'opened')
+    return await signInFailed(config, handover.outcome ?? 'sign_in_expired', returnTo);
   clearFlowCookies(config, await cookies());
   return seeOther(returnTo, config.appUrl);
 }

@@ -56,10 +56,10 @@ export async function refreshSession(
   };
   flights.set(key, flight);
   const settled = await flight.result;
+  if (settled.kind === 'unavailable') flights.delete(key);
   // Without rotation the same refresh token comes back when the new access token is due in its turn.
-  if (settled.kind === 'refreshed')
+  if (settled.kind === 'refreshed' && settled.refreshToken === refreshToken)
     flight.forgetAt = Math.min(flight.forgetAt, settled.session.refreshDueAt * 1_000);
-  else if (settled.kind === 'unavailable') flights.delete(key);
   return settled;
 }
 

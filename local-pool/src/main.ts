@@ -68,11 +68,13 @@ function describe({ url, pool }: RunningLocalPool): string {
 try {
   const running = await startLocalPool(readFlags());
   process.stdout.write(describe(running));
-  let closing: Promise<void> | undefined;
+  let closing = false;
   // Kept on: from a terminal the signal comes twice, by the process group and from the program that started this one.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      closing ??= running.close().then(() => process.exit(0));
+      if (closing) return;
+      closing = true;
+      void running.close().then(() => process.exit(0));
     });
   }
 } catch (error) {

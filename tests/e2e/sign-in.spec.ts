@@ -34,6 +34,24 @@ test('a sign-in that was started elsewhere ends on a page that says what to do',
   await expect(page.getByRole('button', { name: /sign in/i })).toBeVisible();
 });
 
+test('a sign-in that failed still ends on the page it was meant for when it is tried again', async ({
+  page,
+}) => {
+  await page.goto('/pro?month=11');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /sign in/i })
+    .click();
+  await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
+  await page.goto('/api/auth/callback/cognito?code=stolen&state=unknown');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /sign in/i })
+    .click();
+  await submitCredentials(page, 'grace@example.com');
+  await expect(page).toHaveURL('/pro?month=11');
+});
+
 test('somebody signed in already is not asked again', async ({ page }) => {
   await signIn(page, 'ada@example.com');
   await page.goto('/sign-in?returnTo=/admin');

@@ -186,8 +186,7 @@ describe('API-04', () => {
     const browser = openBrowser(app);
     await browser.signIn();
     for (const seal of Object.values(browser.cookies())) {
-      expect([400, 401]).toContain((await askWith(seal)).status);
-      expect((await askWith(seal.replaceAll('*', '.'))).status).toBe(401);
+      expect((await askWith(seal)).status).toBe(401);
     }
   });
 

@@ -72,7 +72,7 @@ test.each([
   [Array(101).fill('admins')],
 ])('BS-17 groups of another form, %j, are refused at the sign-in', async (groups) => {
   expect(await signInWith({ [group]: groups })).toEqual({
-    end: '/sign-in?error=tokens_rejected',
+    end: '/sign-in?error=tokens_rejected&returnTo=%2Fhome',
     admin: 303,
     pro: 303,
   });

@@ -30,7 +30,7 @@ async function callbackFor(who: Browser): Promise<URL> {
 
 async function expectRefused(answer: Answer, who: Browser, code = 'sign_in_expired'): Promise<void> {
   expect(answer.status).toBe(303);
-  expect(answer.location?.href).toBe(`${app.url}/sign-in?error=${code}`);
+  expect(answer.location?.href).toBe(`${app.url}/sign-in?error=${code}&returnTo=%2Fhome`);
   expect(who.cookies()).toEqual({});
   const page = await who.follow(answer);
   expect(page.status).toBe(200);
@@ -96,7 +96,7 @@ describe('OF-02', () => {
     const before = browser.cookies();
     pool.reset();
     const answer = await browser.get((await callbackFor(openBrowser(app))).href);
-    expect(answer.location?.search).toBe('?error=sign_in_expired');
+    expect(answer.location?.search).toBe('?error=sign_in_expired&returnTo=%2Fhome');
     expect(browser.cookies()).toEqual(before);
     expect((await browser.get('/home')).status).toBe(200);
     expect(pool.tokenRequests).toEqual([]);
@@ -144,7 +144,7 @@ describe('OF-03', () => {
     expect(Object.keys(before).sort()).toEqual(['refresh', 'session']);
     pool.reset();
     const again = await browser.get(callback.href);
-    expect(again.location?.href).toBe(`${app.url}/sign-in?error=sign_in_expired`);
+    expect(again.location?.href).toBe(`${app.url}/sign-in?error=sign_in_expired&returnTo=%2Fhome`);
     expect(browser.cookies()).toEqual(before);
     expect(pool.tokenRequests).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('OF-03', () => {
     await callbackFor(browser);
     pool.reset();
     const again = await browser.get(callback.href);
-    expect(again.location?.search).toBe('?error=sign_in_expired');
+    expect(again.location?.search).toBe('?error=sign_in_expired&returnTo=%2Fhome');
     expect(pool.tokenRequests).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ async function signInWith(issue: Issue) {
 
 async function expectNoSession(issue: Issue): Promise<void> {
   const { end, cookies, page } = await signInWith(issue);
-  expect(end).toBe('/sign-in?error=tokens_rejected');
+  expect(end).toBe('/sign-in?error=tokens_rejected&returnTo=%2Fhome');
   expect(cookies).toEqual([]);
   expect(page.status).toBe(200);
 }

@@ -5,13 +5,17 @@ import { count, flag, texts, userPoolId } from '../property-types.ts';
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
 const seconds = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 
+/** Schemes that a browser runs or reads by itself are nobody's own. */
+const navigable = (scheme: string): boolean =>
+  !['javascript:', 'vbscript:', 'data:', 'blob:', 'file:'].includes(scheme);
+
 /** Absolute, without a fragment, and https, http on localhost, or a scheme of the app's own (Cognito: app client settings). */
 const redirectUrl = z
   .string()
   .max(1_024)
   .refine((value) => {
     const url = URL.parse(value);
-    if (!url || value.includes('#')) return false;
+    if (!url || value.includes('#') || !navigable(url.protocol)) return false;
     return url.protocol !== 'http:' || ['localhost', '127.0.0.1'].includes(url.hostname);
   }, 'must be an absolute https URL, http on localhost, or a custom scheme, without a fragment');
 

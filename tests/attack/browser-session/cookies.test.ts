@@ -110,7 +110,7 @@ describe('BS-02', () => {
         expect(browser.jar.header(page.url).length).toBeLessThanOrEqual(12_288);
       } else {
         expect(page.url.pathname + page.url.search).toMatch(
-          /^\/sign-in\?error=(session_too_large|tokens_rejected)$/,
+          /^\/sign-in\?error=(session_too_large|tokens_rejected)&returnTo=%2Fhome$/,
         );
         expect(browser.cookies()).toEqual({});
       }

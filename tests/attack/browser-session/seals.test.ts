@@ -83,7 +83,7 @@ describe('BS-05', () => {
     const callback = (await browser.get(started.location?.href ?? '')).location;
     browser.jar.plant('localhost', { 'flow-state': signedIn.session, 'flow-pkce': signedIn.session });
     const answer = await browser.get(callback?.href ?? '');
-    expect(answer.location?.search).toBe('?error=sign_in_expired');
+    expect(answer.location?.search).toBe('?error=sign_in_expired&returnTo=%2Fhome');
     expect(pool.tokenRequests).toEqual([]);
   });
 

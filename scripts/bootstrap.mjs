@@ -37,10 +37,14 @@ function installWhenStale() {
   process.stdout.write('Installing packages (a minute or so the first time) …\n');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const result = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const result = spawnSync(
+    command,
+    [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (result.status !== 0) stop('The packages could not be installed; npm says why above.');
   if (!existsSync(pinnedNode))
     stop('The pinned Node.js is missing: allow install scripts for the package "node" and try again.');

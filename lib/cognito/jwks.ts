@@ -3,7 +3,7 @@ import type { DecomposedJwt } from 'aws-jwt-verify/jwt';
 import { z } from 'zod';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
 
-/** A withdrawn key is refused after this long at the latest. */
+/** A withdrawn key is refused after this long, once the user pool answers: until then the last good set serves. */
 const MAX_AGE_MS = 600_000;
 /** A made-up `kid` costs the user pool one request in this time, however many tokens carry one. */
 const MIN_INTERVAL_MS = 10_000;
@@ -63,6 +63,7 @@ export class UserPoolKeys implements JwksCache {
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #triedAt = Number.NEGATIVE_INFINITY;
   #pending: Promise<Answer> | undefined;
+  #lastAnswer: Answer = 'failed';
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
@@ -91,6 +92,12 @@ export class UserPoolKeys implements JwksCache {
     return { keys: [...(this.#keys?.values() ?? [])] };
   }
 
+  /** Whether the user pool answered when it was last asked; asks again when that was some time ago. */
+  async isReachable(jwksUri: string): Promise<boolean> {
+    await this.#refresh(jwksUri);
+    return this.#lastAnswer === 'fetched';
+  }
+
   addJwks(_jwksUri: string, jwks: Jwks): void {
     this.#keys = usableKeys(jwks);
     this.#fetchedAt = this.#now();
@@ -104,7 +111,8 @@ export class UserPoolKeys implements JwksCache {
     this.#pending = this.#fetch(jwksUri).finally(() => {
       this.#pending = undefined;
     });
-    return await this.#pending;
+    this.#lastAnswer = await this.#pending;
+    return this.#lastAnswer;
   }
 
   async #fetch(jwksUri: string): Promise<Answer> {

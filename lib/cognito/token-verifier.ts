@@ -21,7 +21,7 @@ export interface TokenVerifier {
   accessToken(token: string, clientIds: readonly string[]): Promise<Verdict<AccessTokenClaims>>;
   /** Verifies an ID token made for `clientId`. */
   idToken(token: string, clientId: string): Promise<Verdict<IdTokenClaims>>;
-  /** Whether the user pool's signing keys are at hand, or can be had now. */
+  /** Whether the user pool's signing keys could be had when they were last asked for, at most ten seconds ago. */
   ready(): Promise<boolean>;
 }
 
@@ -91,7 +91,7 @@ export function createTokenVerifier(
   };
 
   return {
-    ready: async () => (await keys.getJwks(endpoints(configuration).jwks)).keys.length > 0,
+    ready: () => keys.isReachable(endpoints(configuration).jwks),
     async accessToken(token, clientIds) {
       const verdict = await verify(token, accessTokenClaims);
       if (verdict.kind === 'valid' && !clientIds.includes(verdict.claims.client_id)) {

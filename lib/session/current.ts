@@ -25,19 +25,28 @@ export type KeptSession = CurrentSession | ({ kind: 'refreshed'; refreshToken: s
  * The session of a request, read and verified, never refreshed: for code that cannot set cookies.
  * An access token past its end counts as no session, because the middleware has had its chance to refresh.
  */
-export async function readCurrentSession(config: Config, cookies: Cookies): Promise<CurrentSession> {
+export async function readCurrentSession(
+  config: Config,
+  cookies: Cookies,
+  now = Date.now(),
+): Promise<CurrentSession> {
   const read = await readSessionCookies(cookies, config);
   if (read.kind === 'none') return { kind: 'none' };
   if (read.kind === 'unreadable') return { kind: 'ended' };
-  return await verifySession(config, read.session);
+  return await verifySession(config, read.session, now);
 }
 
-async function verifySession(config: Config, session: SessionCookie): Promise<CurrentSession> {
+async function verifySession(config: Config, session: SessionCookie, now: number): Promise<CurrentSession> {
+  if (isOver(config, session, now)) return { kind: 'ended' };
   const verdict = await tokenVerifier().accessToken(session.accessToken, [config.clientId]);
   if (verdict.kind === 'unavailable') return { kind: 'unavailable' };
   if (verdict.kind !== 'valid' || verdict.claims.sub !== session.claims.sub) return { kind: 'ended' };
   return { kind: 'live', session, access: verdict.claims };
 }
+
+/** A refresh renews the seal, so the end of the whole session is counted from its beginning. */
+const isOver = (config: Config, session: SessionCookie, now: number): boolean =>
+  (session.openedAt + config.sessionLifetime) * 1_000 <= now;
 
 /**
  * The session of a request, refreshed where that is due: for the edge middleware alone, because it runs before
@@ -50,13 +59,14 @@ export async function keepSession(config: Config, cookies: Cookies, now = Date.n
   if (read.kind === 'none') return { kind: 'none' };
   if (read.kind === 'unreadable') return { kind: 'ended' };
   const { session, refreshToken } = read;
-  const present = await verifySession(config, session);
+  if (isOver(config, session, now)) return { kind: 'ended' };
+  const present = await verifySession(config, session, now);
   const due = session.refreshDueAt * 1_000 <= now || present.kind === 'ended';
   if (!due || !refreshToken || present.kind === 'unavailable') return present;
 
   const result = await refreshSession(config, session, refreshToken, now);
   if (result.kind === 'ended') return { kind: 'ended' };
   if (result.kind === 'unavailable') return present.kind === 'live' ? present : { kind: 'unavailable' };
-  const fresh = await verifySession(config, result.session);
+  const fresh = await verifySession(config, result.session, now);
   return fresh.kind === 'live' ? { ...fresh, kind: 'refreshed', refreshToken: result.refreshToken } : fresh;
 }

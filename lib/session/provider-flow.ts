@@ -29,6 +29,9 @@ const authorizationResponse = z.object({
   code: z.string().min(1).max(2_048),
 });
 
+/** In bytes: a path to return to and a word or two. */
+const LARGEST_FORM = 8_192;
+
 interface Handover {
   /** Set once: the session is open, or why it is not. */
   outcome?: 'opened' | ErrorCode;
@@ -126,7 +129,8 @@ async function ownCsrfToken(config: Config, authOptions: AuthOptions): Promise<s
  */
 export async function startSignIn(config: Config, request: NextRequest): Promise<Response> {
   if (!isFromOwnOrigin(request.headers, config.appUrl)) return refusal('cross_site_request');
-  const form = new URLSearchParams((await request.text()).slice(0, 8_192));
+  if (Number(request.headers.get('content-length')) > LARGEST_FORM) return refusal('bad_request');
+  const form = new URLSearchParams(await request.text());
   const handover: Handover = {};
   const authOptions = options(config, handover, form.get('prompt') === 'login' ? { prompt: 'login' } : {});
   const csrfToken = await ownCsrfToken(config, authOptions);

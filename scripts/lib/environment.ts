@@ -37,6 +37,12 @@ const portOf = (name: string, value: string | undefined, fallback: number): numb
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : stop(`${name} must be a port number.`);
 };
 
+/** A deployment that forgot its user pool must hear of it, and not be given one whose passwords everybody knows. */
+function isDeployed(): boolean {
+  const host = URL.parse(process.env.APP_URL || 'http://localhost')?.hostname;
+  return process.env.NODE_ENV === 'production' || host !== 'localhost';
+}
+
 /**
  * Reads and checks the configuration. Stops with every problem in one message.
  * @param standIn whether the local pool stands in when no user pool is configured
@@ -45,11 +51,13 @@ export function readEnvironment({ standIn }: { standIn: boolean }): Environment 
   loadEnvFiles();
   const port = portOf('PORT', process.env.PORT, 3_000);
   const ownUserPool = Object.keys(process.env).some(
-    (name) => name.startsWith('COGNITO_') && process.env[name],
+    (name) => name.startsWith('COGNITO_') && process.env[name]?.trim(),
   );
   const poolPort = portOf('LOCAL_POOL_PORT', process.env.LOCAL_POOL_PORT, 9_229);
   const localPool =
-    ownUserPool || !standIn ? undefined : { port: poolPort, url: `http://localhost:${poolPort}` };
+    ownUserPool || !standIn || isDeployed()
+      ? undefined
+      : { port: poolPort, url: `http://localhost:${poolPort}` };
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     PORT: String(port),

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { callbackUrl, endpoints } from '../../lib/cognito/endpoints.ts';
+import type { Config } from '../../lib/config.ts';
 import type { Environment } from './environment.ts';
 import { isTaken, root, say, start, stop, untilAnswers } from './processes.ts';
 
@@ -11,13 +13,30 @@ const usersFile = z.object({
   ),
 });
 
+/** Whether the local pool that is running would send a browser back to this application. */
+async function takesCallback(config: Config): Promise<boolean> {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: config.clientId,
+    redirect_uri: callbackUrl(config),
+  });
+  const address = `${endpoints(config).authorization}?${query}`;
+  const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
+  return answer?.status === 302 && answer.headers.get('location')?.includes('/login?') === true;
+}
+
 /** Starts the local pool, or goes on with the one that is running. */
 export async function startLocalPool({ env, config, localPool }: Environment): Promise<void> {
   if (!localPool) return;
   const discovery = `${config.issuer}/.well-known/openid-configuration`;
   if (await isTaken(localPool.port)) {
+    if (await takesCallback(config)) return say(`The local pool at ${localPool.url} is running already.`);
     const answer = await fetch(discovery).catch(() => undefined);
-    if (answer?.status === 200) return say(`The local pool at ${localPool.url} is running already.`);
+    if (answer?.status === 200) {
+      stop(
+        `The local pool that is running was started for another address than ${config.appUrl.origin}: end it, or set LOCAL_POOL_PORT to a free port.`,
+      );
+    }
     stop(
       `Port ${localPool.port} is taken by another program: end it, or set LOCAL_POOL_PORT to a free port.`,
     );

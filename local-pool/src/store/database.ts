@@ -68,10 +68,9 @@ function open(path: string): Store {
 }
 
 function prepareFile(dataDir: string): string {
-  if (!existsSync(dataDir)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(join(dataDir, '.gitignore'), '*\n');
-  }
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const ignore = join(dataDir, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, 'local-pool.sqlite*\n.gitignore\n');
   const file = join(dataDir, 'local-pool.sqlite');
   // SQLite would create the file by the umask, and it holds private keys.
   closeSync(openSync(file, 'a', 0o600));

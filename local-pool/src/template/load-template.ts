@@ -212,6 +212,11 @@ export function loadTemplate(
   const functions = template
     .all('AWS::Lambda::Function', lambdaFunctionProperties)
     .map(({ logicalId, ref, properties }) => triggerFunctionOf(logicalId, ref, dirname(file), properties));
+  for (const { name, lambdaConfig } of userPools) {
+    const arn = lambdaConfig.preTokenGeneration?.functionArn;
+    if (arn && !functions.some((known) => known.arn === arn))
+      throw new StartError(`${name}.LambdaConfig: ${arn} is no function of this template.`);
+  }
   template.requireAllRead();
   if (userPools.length === 0) throw new StartError(`${file}: there is no AWS::Cognito::UserPool.`);
   return { userPools, appClients, groups, functions };

@@ -5,7 +5,12 @@ import { finishSignIn, startSignIn } from '#lib/session/provider-flow.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const actionOf = async ({ params }: Context) => (await params).nextauth.join('/');
+/** An address that cannot be decoded names no action. */
+const actionOf = async ({ params }: Context): Promise<string> =>
+  params.then(
+    ({ nextauth }) => nextauth.join('/'),
+    () => '',
+  );
 
 export async function GET(request: NextRequest, context: Context) {
   const action = await actionOf(context);

@@ -48,7 +48,18 @@ export const userPoolClientProperties = z.strictObject({
   SupportedIdentityProviders: z
     .array(z.literal('COGNITO', { error: 'only COGNITO can be honoured' }))
     .default([]),
-  ExplicitAuthFlows: texts.default([]),
+  ExplicitAuthFlows: z
+    .array(
+      z.enum([
+        'ALLOW_USER_SRP_AUTH',
+        'ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+        'ALLOW_CUSTOM_AUTH',
+        'ALLOW_USER_AUTH',
+        'ALLOW_REFRESH_TOKEN_AUTH',
+      ]),
+    )
+    .default([]),
   AuthSessionValidity: count.optional(),
   EnablePropagateAdditionalUserContextData: flag.optional(),
 });
@@ -68,7 +79,7 @@ function validity(properties: Properties): AppClient['validity'] {
 const DAY = 86_400;
 
 /**
- * The rules that span several properties (Cognito: app client settings; section 1.8 of the token limits).
+ * The rules that span several properties (Cognito: app client settings; Cognito: managing token expiration).
  * @returns the property and what is wrong with it, or undefined
  */
 export function clientProblem(

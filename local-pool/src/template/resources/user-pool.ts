@@ -3,7 +3,7 @@ import { DEFAULT_PASSWORD_POLICY } from '../../model/password-policy.ts';
 import { type SchemaAttribute, standardAttributes } from '../../model/schema-attribute.ts';
 import type { UserPool } from '../../model/user-pool.ts';
 import { accountId, region } from '../identifiers.ts';
-import { count, flag, texts } from '../property-types.ts';
+import { count, flag } from '../property-types.ts';
 
 const standardNames = new Set(standardAttributes().keys());
 
@@ -51,7 +51,9 @@ export const userPoolProperties = z
     Schema: z.array(attribute).default([]),
     Policies: z.strictObject({ PasswordPolicy: passwordPolicy.optional() }).default({}),
     MfaConfiguration: z.enum(['OFF', 'OPTIONAL'], { error: 'must be OFF or OPTIONAL' }).default('OFF'),
-    EnabledMfas: texts.optional(),
+    EnabledMfas: z
+      .array(z.literal('SOFTWARE_TOKEN_MFA', { error: 'only SOFTWARE_TOKEN_MFA can be honoured' }))
+      .optional(),
     LambdaConfig: z
       .strictObject({
         PreTokenGeneration: z.string().optional(),

@@ -14,7 +14,10 @@ const errorTable = {
     status: 503,
     text: 'The user pool does not answer at the moment. Please try again shortly.',
   },
-  sign_in_expired: { status: 400, text: 'This sign-in was started too long ago, or was already finished.' },
+  sign_in_expired: {
+    status: 400,
+    text: 'This sign-in was started too long ago, was already finished, or another one took its place.',
+  },
   sign_in_refused: { status: 403, text: 'The user pool did not complete the sign-in.' },
   sign_in_misconfigured: {
     status: 500,

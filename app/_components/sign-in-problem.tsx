@@ -3,8 +3,8 @@ import { type ErrorCode, publicText } from '#lib/errors.ts';
 /** What a person can do about a sign-in that failed, for each way in which it does. */
 const advice: Partial<Record<ErrorCode, { heading: string; next: string }>> = {
   sign_in_expired: {
-    heading: 'That took too long',
-    next: 'Start again from here. Going back to an earlier page of the sign-in does not work.',
+    heading: 'Please start again',
+    next: 'Going back to an earlier page of the sign-in does not work.',
   },
   sign_in_refused: {
     heading: 'The sign-in was not completed',

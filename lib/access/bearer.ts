@@ -22,7 +22,7 @@ export function readCredentials(headers: Headers): Credentials {
   if (!authorization) return { kind: 'none' };
   const token = bearerCredentials.exec(authorization)?.[1];
   if (token) return { kind: 'token', token };
-  const otherScheme = !/(^|,)\s*bearer\b/i.test(authorization);
+  const otherScheme = !/bearer|,/i.test(authorization);
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 

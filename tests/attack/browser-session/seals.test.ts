@@ -90,7 +90,8 @@ describe('BS-05', () => {
   test('BS-05 the right password with another purpose inside is refused', async () => {
     const access = String((await pool.tokens({ nonce: undefined })).access_token);
     const contents = { sessionId: crypto.randomUUID(), accessToken: access, claims: { sub: pool.sub } };
-    const times = { openedAt: 1, refreshedAt: 1, claimsExpireAt: 9_999_999_999, refreshDueAt: 9_999_999_999 };
+    const openedAt = Math.floor(Date.now() / 1_000);
+    const times = { openedAt, refreshedAt: 1, claimsExpireAt: 9_999_999_999, refreshDueAt: 9_999_999_999 };
     const good = await sealFor('session', { purpose: 'session', ...contents, ...times });
     expect((await homeWith({ session: good })).page.status).toBe(200);
     await expectRefused({ session: await sealFor('session', { purpose: 'refresh', ...contents, ...times }) });

@@ -128,3 +128,12 @@ it('no cookie is no session, and one that cannot be read is a session that has e
   expect(await readOnly(browserCookies())).toBe('none');
   expect(await readOnly(browserCookies({ session: '*******' }))).toBe('ended');
 });
+
+it('a session ends with its configured lifetime, however good its tokens are and without spending one', async () => {
+  const openedAt = seconds - config.sessionLifetime;
+  const browser = await signedIn(dueNow, {}, { openedAt });
+  expect((await kept(browser)).kind).toBe('ended');
+  expect(await readOnly(browser)).toBe('ended');
+  expect(pool.calls.token).toBe(0);
+  expect((await kept(await signedIn(dueLater, {}, { openedAt: openedAt + 60 }))).kind).toBe('live');
+});

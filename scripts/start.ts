@@ -1,31 +1,17 @@
 import { buildWhenStale } from './lib/build.ts';
 import { readEnvironment } from './lib/environment.ts';
 import { demonstrationUsers, startLocalPool } from './lib/local-pool.ts';
-import {
-  bin,
-  endOnInterrupt,
-  isTaken,
-  say,
-  start,
-  stop,
-  untilAnswers,
-  untilStopped,
-} from './lib/processes.ts';
+import { startNext } from './lib/next-server.ts';
+import { endOnInterrupt, requireFreePort, say, stop, untilAnswers, untilStopped } from './lib/processes.ts';
 
 endOnInterrupt();
 const environment = readEnvironment({ standIn: true });
-const { env, port, config, localPool } = environment;
-// What stands in for a user pool has passwords that everybody knows: it is for this machine alone.
-const hostname = localPool ? ['--hostname', 'localhost'] : [];
-if (await isTaken(port))
-  stop(`Port ${port} is taken by another program: end it, or set PORT to a free port.`);
+const { port, config, localPool } = environment;
+await requireFreePort(port);
 
 await startLocalPool(environment);
 await buildWhenStale();
-const app = start([bin('next', 'dist/bin/next'), 'start', '--port', String(port), ...hostname], {
-  ...env,
-  NODE_ENV: 'production',
-});
+const app = startNext('start', environment);
 if (!(await untilAnswers(`http://localhost:${port}/api/health`, app)))
   stop('The application did not start; the reason is above.');
 

@@ -53,6 +53,12 @@ export async function isTaken(port: number): Promise<boolean> {
   return (await Promise.all(tries)).includes(true);
 }
 
+/** Stops with one sentence when something listens where the application is to listen. */
+export async function requireFreePort(port: number): Promise<void> {
+  if (await isTaken(port))
+    stop(`Port ${port} is taken by another program: end it, or set PORT to a free port.`);
+}
+
 /** Waits until an address answers with a status below 500. */
 export async function untilAnswers(url: string, child: ChildProcess, seconds = 60): Promise<boolean> {
   const end = Date.now() + seconds * 1_000;

@@ -1,5 +1,6 @@
 import type { User } from '../model/user.ts';
 import { issueAuthorizationResponse } from '../oauth2/authorization-response.ts';
+import { redirect } from '../oauth2/redirect.ts';
 import { createHostedSession, deleteHostedSession, findHostedSession } from '../store/hosted-sessions.ts';
 import { readHostedCookie, setHostedCookie } from './cookies.ts';
 import { forgetPageData } from './hosted-answers.ts';
@@ -24,7 +25,5 @@ export async function finishSignIn(request: HostedRequest, user: User): Promise<
   forgetPageData(request);
 
   const location = await issueAuthorizationResponse(ui.pool, authorize, session);
-  context.header('Cache-Control', 'no-store');
-  context.header('Referrer-Policy', 'no-referrer');
-  return context.redirect(location, 303);
+  return redirect(context, location, 303);
 }

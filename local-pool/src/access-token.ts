@@ -4,7 +4,7 @@ import type { LocalPool } from './local-pool.ts';
 import type { AppClient } from './model/app-client.ts';
 import type { User } from './model/user.ts';
 import type { UserPool } from './model/user-pool.ts';
-import { findTokenFamily } from './store/token-families.ts';
+import { findTokenFamily, findTokenFamilyOfEvent, type TokenFamily } from './store/token-families.ts';
 import { findUser } from './store/users.ts';
 
 export interface VerifiedAccessToken {
@@ -26,14 +26,19 @@ export async function verifyAccessToken(
   const client = pool.appClient(String(claims.client_id));
   if (claims.token_use !== 'access' || typeof claims.username !== 'string' || !client)
     throw notAuthorized('Invalid Access Token');
-  if (claims.origin_jti !== undefined) {
-    const family = findTokenFamily(pool, String(claims.origin_jti));
-    if (!family || family.revoked) throw notAuthorized('Access Token has been revoked');
-  }
   const user = findUser(pool, userPool.id, String(claims.sub));
   if (!user) throw new CognitoError('UserNotFoundException', 'User does not exist.');
   if (!user.enabled) throw notAuthorized('User is disabled.');
+  const family = familyOf(pool, user, claims);
+  if (!family || family.revoked) throw notAuthorized('Access Token has been revoked');
   return { client, user, scopes: String(claims.scope ?? '').split(' ') };
+}
+
+/** A client without token revocation puts no `origin_jti` in its tokens, but a global sign-out ends them all the same. */
+function familyOf(pool: LocalPool, user: User, claims: Record<string, unknown>): TokenFamily | undefined {
+  return claims.origin_jti === undefined
+    ? findTokenFamilyOfEvent(pool, user.userPoolId, user.sub, String(claims.event_id))
+    : findTokenFamily(pool, String(claims.origin_jti));
 }
 
 async function verifiedClaims(

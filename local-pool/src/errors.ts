@@ -1,6 +1,6 @@
 /**
- * A refusal in the words of the cognito-idp API. `code` is the exception's name (`UsernameExistsException` …),
- * `message` the text that Cognito sends; neither may carry a password, code or token.
+ * A refusal in the words of the AWS APIs. `code` is the exception's name (`UsernameExistsException` …), `message` the
+ * text that Cognito sends; neither may carry a password, code or token.
  */
 export class CognitoError extends Error {
   readonly code: string;

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { StartError } from './errors.ts';
 
-type Handler = (request: Request) => Response | Promise<Response>;
+/** @param bindings the connection that the request came by */
+export type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
 export interface Listener {
   port: number;
@@ -18,7 +19,9 @@ const addresses = ['127.0.0.1', '::1'];
 const isAbsent = (code: string | undefined): boolean => code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
 
 async function listenOn(handler: Handler, host: string, port: number): Promise<Server | undefined> {
-  const server = createAdaptorServer({ fetch: handler }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => handler(request, bindings as HttpBindings),
+  }) as Server;
   server.listen(port, host);
   try {
     await once(server, 'listening');

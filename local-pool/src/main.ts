@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { StartError } from './errors.ts';
+import type { Quirks } from './quirks.ts';
 import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './start.ts';
 
 const usage =
-  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS';
+  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS  --handlers DIR  --quirk leaked-nonce';
 
 function wholeNumber(
   flag: string,
@@ -23,6 +24,12 @@ function parameter(text: string): [string, string] {
   return [name, value];
 }
 
+function quirks(names: string[]): Quirks {
+  const unknown = names.find((name) => name !== 'leaked-nonce');
+  if (unknown !== undefined) throw new StartError(`--quirk takes leaked-nonce. ${usage}`);
+  return { leakedNonce: names.includes('leaked-nonce') };
+}
+
 function readFlags(): LocalPoolOptions {
   const text = { type: 'string' } as const;
   const options = {
@@ -32,6 +39,8 @@ function readFlags(): LocalPoolOptions {
     users: text,
     parameter: { type: 'string', multiple: true },
     'access-token-validity': text,
+    handlers: text,
+    quirk: { type: 'string', multiple: true },
   } as const;
   const { values } = (() => {
     try {
@@ -50,10 +59,12 @@ function readFlags(): LocalPoolOptions {
   return {
     dataDir: values.data ?? '.local-pool',
     parameters: Object.fromEntries((values.parameter ?? []).map(parameter)),
+    quirks: quirks(values.quirk ?? []),
     log: (line) => process.stderr.write(`${line}\n`),
     ...(port !== undefined && { port }),
     ...(values.template !== undefined && { template: values.template }),
     ...(values.users !== undefined && { users: values.users }),
+    ...(values.handlers !== undefined && { handlers: values.handlers }),
     ...(accessTokenValidity !== undefined && { accessTokenValidity }),
   };
 }

@@ -1,8 +1,13 @@
-import { Hono } from 'hono';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { answerAwsJson } from './aws-json/answer.ts';
+import { apiCors } from './aws-json/cors.ts';
 import { OAuthError } from './errors.ts';
+import { mountFederation } from './federation/routes.ts';
 import { mountHostedUi } from './hosted-ui/routes.ts';
+import { openIdKey } from './identity-pool/signing-key.ts';
 import type { LocalPool } from './local-pool.ts';
 import type { UserPool } from './model/user-pool.ts';
 import { answerAuthorize } from './oauth2/authorize-endpoint.ts';
@@ -13,6 +18,8 @@ import { answerLogout } from './oauth2/logout.ts';
 import { answerRevoke } from './oauth2/revoke.ts';
 import { answerToken } from './oauth2/token.ts';
 import { answerUserInfo } from './oauth2/userinfo.ts';
+import { services } from './services.ts';
+import { answerSts, isStsRequest } from './sts/answer.ts';
 
 type Endpoint = (userPool: UserPool, request: Request) => Response | Promise<Response>;
 
@@ -24,6 +31,8 @@ const methodNotAllowed = () => new Response(null, { status: 405 });
 /** A name that leads here by way of DNS rebinding is not one that a person typed. */
 const isOwnHost = (request: Request): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.get('host') ?? '');
+
+const remoteAddress = (context: Context): string => getConnInfo(context).remote.address ?? '127.0.0.1';
 
 /** The routes of the local pool; what they do is in `oauth2/` and `hosted-ui/`. */
 export function createServer(pool: LocalPool): Hono {
@@ -86,7 +95,14 @@ export function createServer(pool: LocalPool): Hono {
   );
   app.all('/:userPoolId/oauth2/:endpoint{authorize|token|revoke|userInfo}', methodNotAllowed);
   app.all('/:userPoolId/logout', methodNotAllowed);
+  mountFederation(app, pool);
   mountHostedUi(app, pool);
+  app.use('/', apiCors);
+  app.on(['GET', 'POST'], '/', (context, next) =>
+    isStsRequest(context.req.raw) ? answerSts(pool, context.req.raw) : next(),
+  );
+  app.get('/.well-known/jwks_uri', async () => Response.json({ keys: [(await openIdKey(pool)).publicJwk] }));
+  app.post('/', (context) => answerAwsJson(pool, services, context.req.raw, remoteAddress(context)));
   app.get('/', (context) => context.redirect('/inbox', 302));
 
   app.notFound((context) => context.json({ message: 'Not found' }, 404));

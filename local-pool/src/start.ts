@@ -1,27 +1,37 @@
 import { join } from 'node:path';
 import { type Clock, systemClock } from './clock.ts';
+import { openDirectory } from './directory.ts';
 import { StartError } from './errors.ts';
-import { loadSigningKeys, type SigningKeys } from './keys.ts';
-import { listen } from './listen.ts';
+import { type Handler, listen } from './listen.ts';
 import type { LocalPool } from './local-pool.ts';
+import type { Quirks } from './quirks.ts';
 import { createServer } from './server.ts';
 import { openStore, type Store } from './store/database.ts';
-import { putGroup } from './store/groups.ts';
+import { applyStack } from './template/apply-stack.ts';
 import { loadTemplate } from './template/load-template.ts';
 import { loadUsers } from './template/load-users.ts';
 import type { Stack } from './template/stack.ts';
-import { loadTriggers } from './triggers.ts';
+import { loadTriggers, type TriggerLimits } from './triggers.ts';
 
 export interface LocalPoolOptions {
-  /** 0 = a free port. */
+  /** 9229 when absent; 0 = a free port. */
   port?: number;
   /** Absent = memory. */
   dataDir?: string;
-  template?: string;
+  /** Absent = the one of `infra/`; false = none: every user pool comes from the API and the store. */
+  template?: string | false;
+  /** Absent = the demonstration users of `infra/` with its template, nobody with another. */
   users?: string;
   parameters?: Record<string, string>;
   /** Seconds; overrides the template, also below Cognito's five minutes. */
   accessTokenValidity?: number;
+  /** Whose name tokens carry: this server's, which discovery needs (the default), or AWS's, which aws-jwt-verify wants. */
+  issuer?: 'local' | 'aws';
+  /** A folder with the code of Lambda functions that the template does not name: `name.ts` or `name/index.ts`. */
+  handlers?: string;
+  /** Absent = Cognito's: five seconds, three times. */
+  triggerLimits?: TriggerLimits;
+  quirks?: Quirks;
   clock?: Clock;
   log?: (line: string) => void;
 }
@@ -34,57 +44,52 @@ export interface RunningLocalPool {
 
 const infra = join(import.meta.dirname, '../../infra');
 
-async function poolOf(
-  stack: Stack,
-  store: Store,
-  baseUrl: string,
-  options: LocalPoolOptions,
-): Promise<LocalPool> {
-  const { clock = systemClock, log = () => {} } = options;
-  const userPools = new Map(stack.userPools.map((userPool) => [userPool.id, userPool]));
-  const appClients = new Map(stack.appClients.map((client) => [client.clientId, client]));
-  const keys = new Map<string, SigningKeys>();
-  for (const id of userPools.keys()) keys.set(id, await loadSigningKeys({ store, clock }, id));
-  return {
+const NO_TEMPLATE: Stack = { userPools: [], appClients: [], groups: [], functions: [], identityPools: [] };
+
+/** The issuer of a user pool (section 0.3 of the behaviour notes). */
+function issuerOf(userPoolId: string, baseUrl: string, kind: LocalPoolOptions['issuer']): string {
+  if (kind !== 'aws') return `${baseUrl}/${userPoolId}`;
+  return `https://cognito-idp.${userPoolId.slice(0, userPoolId.indexOf('_'))}.amazonaws.com/${userPoolId}`;
+}
+
+async function load(store: Store, baseUrl: string, options: LocalPoolOptions): Promise<LocalPool> {
+  const { clock = systemClock, log = () => {}, template = join(infra, 'template.yaml') } = options;
+  const stack =
+    template === false
+      ? NO_TEMPLATE
+      : loadTemplate(template, options.parameters ?? {}, options.handlers !== undefined);
+  applyStack({ store, clock }, stack);
+  const directory = await openDirectory(
+    { store, clock },
+    {
+      issuerOf: (userPoolId) => issuerOf(userPoolId, baseUrl, options.issuer),
+      accessTokenValidity: options.accessTokenValidity,
+    },
+  );
+  const pool = {
+    ...directory,
     baseUrl,
     clock,
     store,
     log,
-    triggers: await loadTriggers(stack.functions),
-    userPool: (id) => userPools.get(id),
-    userPools: () => [...userPools.values()],
-    appClient: (id) => appClients.get(id),
-    signingKeys(id) {
-      const found = keys.get(id);
-      if (!found) throw new Error(`There is no user pool ${id}.`);
-      return found;
-    },
+    quirks: options.quirks ?? {},
+    triggers: await loadTriggers(stack.functions, {
+      handlers: options.handlers,
+      limits: options.triggerLimits,
+    }),
   };
+  createUsers(pool, stack, options);
+  return pool;
 }
 
-async function load(store: Store, baseUrl: string, options: LocalPoolOptions): Promise<LocalPool> {
-  const stack = loadTemplate(
-    options.template ?? join(infra, 'template.yaml'),
-    options.parameters ?? {},
-    baseUrl,
-  );
-  if (options.accessTokenValidity !== undefined) {
-    for (const client of stack.appClients) client.validity.access = options.accessTokenValidity;
-  }
-  const pool = await poolOf(stack, store, baseUrl, options);
-  for (const group of stack.groups) putGroup(pool, group);
-  const [userPool] = stack.userPools;
-  const users =
+/** The users of a file belong to the template's first user pool. */
+function createUsers(pool: LocalPool, stack: Stack, options: LocalPoolOptions): void {
+  const userPool = pool.userPool(stack.userPools[0]?.id ?? '');
+  const file =
     options.users ?? (options.template === undefined ? join(infra, 'demonstration-users.yaml') : undefined);
-  if (userPool && users) {
-    loadUsers(
-      pool,
-      userPool,
-      stack.groups.filter((group) => group.userPoolId === userPool.id).map(({ name }) => name),
-      users,
-    );
-  }
-  return pool;
+  if (!userPool || file === undefined) return;
+  const groups = stack.groups.filter((group) => group.userPoolId === userPool.id).map(({ name }) => name);
+  loadUsers(pool, userPool, groups, file);
 }
 
 /**
@@ -97,10 +102,10 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Ru
       'The local pool is for development and tests; it does not start with NODE_ENV=production.',
     );
   }
-  const started = Promise.withResolvers<(request: Request) => Response | Promise<Response>>();
+  const started = Promise.withResolvers<Handler>();
   // Whoever waits for this promise hears of a failed start from the line that throws below.
   started.promise.catch(() => {});
-  const listener = await listen(async (request) => (await started.promise)(request), options.port ?? 9_229);
+  const listener = await listen(async (request, bindings) => (await started.promise)(request, bindings), options.port ?? 9_229);
   const url = `http://localhost:${listener.port}`;
   let store: Store | undefined;
   try {

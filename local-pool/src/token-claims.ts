@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AppClient, emitsTokenIds } from './model/app-client.ts';
 import { type Group, preferredRole } from './model/group.ts';
+import { identitiesClaim } from './model/identities.ts';
 import { readableAttributes } from './model/readable-attributes.ts';
 import type { User } from './model/user.ts';
 import type { UserPool } from './model/user-pool.ts';
@@ -37,6 +38,7 @@ export function idTokenClaims(subject: TokenSubject, validity: number, nonce?: s
     origin_jti: emitsTokenIds(client) ? family.originJti : undefined,
     'cognito:roles': roles.length > 0 ? roles : undefined,
     aud: client.clientId,
+    identities: identitiesClaim(user),
     event_id: family.eventId,
     token_use: 'id',
     auth_time: Math.floor(family.authTime / 1000),
@@ -52,6 +54,7 @@ export function accessTokenClaims(subject: TokenSubject, validity: number): Clai
   const { userPool, client, user, family, groups, issuedAt } = subject;
   return withoutUndefined({
     sub: user.sub,
+    device_key: family.deviceKey,
     'cognito:groups': groupNames(groups),
     iss: userPool.issuer,
     version: family.hosted ? 2 : undefined,

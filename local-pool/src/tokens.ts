@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { overrideAccessClaims, overrideIdClaims } from './claim-overrides.ts';
 import { secondsNow } from './clock.ts';
 import type { SigningKey } from './keys.ts';
+import { overrideAccessClaims, overrideIdClaims } from './lambda/claim-overrides.ts';
+import {
+  overridesForClient,
+  overridesForUser,
+  type TokenTriggerSource,
+} from './lambda/pre-token-generation.ts';
 import type { LocalPool } from './local-pool.ts';
 import type { AppClient } from './model/app-client.ts';
 import { requireReadableScopes } from './model/readable-attributes.ts';
 import type { User } from './model/user.ts';
 import type { UserPool } from './model/user-pool.ts';
-import { overridesForClient, overridesForUser, type TokenTriggerSource } from './pre-token-generation.ts';
 import { listGroupsOfUser } from './store/groups.ts';
 import type { TokenFamily } from './store/token-families.ts';
 import { accessTokenClaims, type Claims, clientTokenClaims, idTokenClaims } from './token-claims.ts';
@@ -34,26 +38,37 @@ export async function issueUserTokens(
     family,
   }: { userPool: UserPool; client: AppClient; user: User; family: TokenFamily },
   source: TokenTriggerSource,
-  nonce?: string,
+  {
+    nonce,
+    clientMetadata,
+  }: { nonce?: string | undefined; clientMetadata?: Record<string, string> | undefined } = {},
 ): Promise<IssuedTokens> {
   requireReadableScopes(client, family.scopes);
   const groups = listGroupsOfUser(pool, userPool.id, user.sub);
   const subject = { userPool, client, user, family, groups, issuedAt: secondsNow(pool.clock) };
-  const overrides = await overridesForUser(pool, subject, source);
+  const overrides = await overridesForUser(pool, subject, source, clientMetadata);
   const keys = pool.signingKeys(userPool.id);
 
-  const accessClaims = accessTokenClaims(subject, client.validity.access);
-  const accessToken = await sign(
-    overrides ? overrideAccessClaims(accessClaims, overrides.access, overrides.groups) : accessClaims,
-    keys.access,
-  );
+  const plainAccess = accessTokenClaims(subject, client.validity.access);
+  const accessClaims = overrides
+    ? overrideAccessClaims(plainAccess, overrides.access, overrides.groups)
+    : plainAccess;
   const expiresIn = client.validity.access;
-  if (family.hosted && !family.scopes.includes('openid')) return { accessToken, expiresIn };
+  if (family.hosted && !family.scopes.includes('openid'))
+    return { accessToken: await sign(accessClaims, keys.access), expiresIn };
 
-  const plainClaims = idTokenClaims(subject, client.validity.id, nonce);
-  const idClaims = overrides ? overrideIdClaims(plainClaims, overrides.id, overrides.groups) : plainClaims;
-  const withHash = family.hosted ? { at_hash: accessTokenHash(accessToken), ...idClaims } : idClaims;
-  return { accessToken, idToken: await sign(withHash, keys.id), expiresIn };
+  const plainId = idTokenClaims(subject, client.validity.id, nonce);
+  const idClaims = overrides ? overrideIdClaims(plainId, overrides.id, overrides.groups) : plainId;
+  if (family.hosted) {
+    const accessToken = await sign(accessClaims, keys.access);
+    const withHash = { at_hash: accessTokenHash(accessToken), ...idClaims };
+    return { accessToken, idToken: await sign(withHash, keys.id), expiresIn };
+  }
+  const [accessToken, idToken] = await Promise.all([
+    sign(accessClaims, keys.access),
+    sign(idClaims, keys.id),
+  ]);
+  return { accessToken, idToken, expiresIn };
 }
 
 /** Issues the access token of a client that acts for itself (client_credentials). */

@@ -1,21 +1,13 @@
-import { pathToFileURL } from 'node:url';
+import { statSync } from 'node:fs';
 import { CognitoError, StartError } from './errors.ts';
-
-/** The event of every user pool trigger (Cognito: Lambda trigger event). */
-export interface TriggerEvent {
-  version: string;
-  triggerSource: string;
-  region: string;
-  userPoolId: string;
-  userName: string;
-  callerContext: { awsSdkVersion: string; clientId: string };
-  request: Record<string, unknown>;
-  response: Record<string, unknown>;
-}
+import { callHandler, type Handler } from './lambda/call-handler.ts';
+import { findHandlerModule, functionNameOf, importHandler } from './lambda/handler-module.ts';
+import { unrecognizableOutput } from './lambda/run-trigger.ts';
+import type { TriggerEvent } from './lambda/trigger-event.ts';
 
 /** Where the template says that a Lambda function's code is. */
 export interface TriggerFunction {
-  arn: string;
+  name: string;
   modulePath: string;
   exportName: string;
 }
@@ -23,89 +15,100 @@ export interface TriggerFunction {
 export interface Triggers {
   /**
    * Calls a function with an event and returns the `response` part of its answer.
+   * @param functionArn any, also with a version or alias at its end
    * @param triggerName as in error texts: `PreTokenGeneration` …
-   * @throws CognitoError UserLambdaValidationException (it threw), UnexpectedLambdaException (no answer in time),
-   *   InvalidLambdaResponseException (Cognito: Lambda triggers, things to know).
+   * @throws CognitoError UserLambdaValidationException (it threw), UnexpectedLambdaException (no such function, no answer
+   *   in time), InvalidLambdaResponseException (Cognito: Lambda triggers, things to know).
    */
   invoke(functionArn: string, triggerName: string, event: TriggerEvent): Promise<Record<string, unknown>>;
 }
 
-type Handler = (event: TriggerEvent) => unknown;
+export interface TriggerOptions {
+  /** A folder with the code of functions that the template does not name. */
+  handlers?: string | undefined;
+  limits?: TriggerLimits | undefined;
+}
 
-const LIMITS = { timeoutMs: 5000, attempts: 3 };
+export interface TriggerLimits {
+  timeoutMs: number;
+  /** How often a function that does not answer is called. */
+  attempts: number;
+}
+
+/** Cognito's own, which nobody can change there (Cognito: Lambda triggers, things to know). */
+const COGNITO_LIMITS: TriggerLimits = { timeoutMs: 5000, attempts: 3 };
 
 /**
- * Imports the template's functions, so that a missing one stops the start rather than the first sign-in.
+ * Imports the template's functions, so that a missing one stops the start rather than the first sign-in; those of the
+ * handlers folder are imported at their first call.
  * @throws StartError.
  */
-export async function loadTriggers(functions: TriggerFunction[], limits = LIMITS): Promise<Triggers> {
+export async function loadTriggers(
+  functions: TriggerFunction[],
+  { handlers: folder, limits = COGNITO_LIMITS }: TriggerOptions = {},
+): Promise<Triggers> {
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new StartError(`There is no folder ${folder} with trigger handlers.`);
   const handlers = new Map<string, Handler>();
-  for (const { arn, modulePath, exportName } of functions)
-    handlers.set(arn, await importHandler(modulePath, exportName));
+  for (const { name, modulePath, exportName } of functions)
+    handlers.set(name, await importAtStart(modulePath, exportName));
+
+  /** @throws Error of the import. */
+  async function handlerOf(functionName: string | undefined): Promise<Handler | undefined> {
+    if (functionName === undefined) return undefined;
+    const known = handlers.get(functionName);
+    if (known) return known;
+    const modulePath = folder !== undefined && findHandlerModule(folder, functionName);
+    if (!modulePath) return undefined;
+    const handler = await importHandler(modulePath, 'handler');
+    handlers.set(functionName, handler);
+    return handler;
+  }
 
   return {
     async invoke(functionArn, triggerName, event) {
-      const handler = handlers.get(functionArn);
-      if (!handler)
-        throw new CognitoError(
-          'UnexpectedLambdaException',
-          `${triggerName} invocation failed due to error ResourceNotFoundException.`,
-        );
+      const functionName = functionNameOf(functionArn);
+      // What goes wrong in the import of a function is the function's own error, as it is in Lambda.
+      const handler = await handlerOf(functionName).catch((error: unknown) => {
+        throw failed(triggerName, error instanceof Error ? error.message : 'unknown');
+      });
+      if (functionName === undefined || !handler) throw unexpected(triggerName, 'ResourceNotFoundException');
       for (let attempt = 1; attempt <= limits.attempts; attempt += 1) {
-        const answer = await answerInTime(handler, triggerName, event, limits.timeoutMs);
-        if (answer !== TIMED_OUT) return responseOf(answer);
+        const outcome = await callHandler(handler, functionName, functionArn, event, limits.timeoutMs);
+        if (outcome.kind === 'answered') return responseOf(outcome.answer);
+        if (outcome.kind === 'failed') throw failed(triggerName, outcome.message);
       }
-      throw new CognitoError(
-        'UnexpectedLambdaException',
-        `${triggerName} invocation failed due to error Timeout.`,
-      );
+      throw unexpected(triggerName, 'Timeout');
     },
   };
 }
 
-async function importHandler(modulePath: string, exportName: string): Promise<Handler> {
+async function importAtStart(modulePath: string, exportName: string): Promise<Handler> {
   try {
-    const module: Record<string, unknown> = await import(pathToFileURL(modulePath).href);
-    const handler = module[exportName];
-    if (typeof handler === 'function') return handler as Handler;
+    return await importHandler(modulePath, exportName);
   } catch (error) {
     throw new StartError(
-      `The trigger ${modulePath} cannot be loaded: ${error instanceof Error ? error.message : 'unknown error'}`,
+      `The trigger ${modulePath} cannot be loaded: ${error instanceof Error ? error.message : 'unknown error'}.`,
     );
-  }
-  throw new StartError(`The trigger ${modulePath} has no exported function named ${exportName}.`);
-}
-
-const TIMED_OUT = Symbol('timed out');
-
-async function answerInTime(
-  handler: Handler,
-  triggerName: string,
-  event: TriggerEvent,
-  timeoutMs: number,
-): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<typeof TIMED_OUT>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
-  });
-  try {
-    // A copy, as over the wire: a function that keeps its event cannot change ours afterwards.
-    return await Promise.race([Promise.resolve(structuredClone(event)).then(handler), deadline]);
-  } catch (error) {
-    throw new CognitoError(
-      'UserLambdaValidationException',
-      `${triggerName} failed with error ${error instanceof Error ? error.message : 'unknown'}.`,
-    );
-  } finally {
-    clearTimeout(timer);
   }
 }
 
 function responseOf(answer: unknown): Record<string, unknown> {
-  if (isRecord(answer) && isRecord(answer.response)) return structuredClone(answer.response);
-  throw new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+  if (isRecord(answer) && isRecord(answer.response)) return answer.response;
+  throw unrecognizableOutput();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function failed(triggerName: string, message: string): CognitoError {
+  return new CognitoError('UserLambdaValidationException', `${triggerName} failed with error ${message}.`);
+}
+
+function unexpected(triggerName: string, error: string): CognitoError {
+  return new CognitoError(
+    'UnexpectedLambdaException',
+    `${triggerName} invocation failed due to error ${error}.`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { confirmSignUp } from '../model/sign-up.ts';
+import { confirmSignUp } from '../model/confirm-sign-up.ts';
 import type { HostedUi } from './hosted-ui-context.ts';
 import { pageResponse } from './page-response.ts';
 import { refusalOf } from './refusal.ts';

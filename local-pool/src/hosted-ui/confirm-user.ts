@@ -1,5 +1,5 @@
 import type { CognitoError } from '../errors.ts';
-import { confirmSignUp } from '../model/sign-up.ts';
+import { confirmSignUp } from '../model/confirm-sign-up.ts';
 import { findUserByTypedName } from '../model/user-names.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { goToPage, passOn, showPage } from './hosted-answers.ts';

@@ -1,5 +1,8 @@
+import type { Context } from 'hono';
+import type { LocalPool } from '../local-pool.ts';
 import type { User } from '../model/user.ts';
 import { issueAuthorizationResponse } from '../oauth2/authorization-response.ts';
+import type { AuthorizeRequest } from '../oauth2/authorize-request.ts';
 import { redirect } from '../oauth2/redirect.ts';
 import { createHostedSession, deleteHostedSession, findHostedSession } from '../store/hosted-sessions.ts';
 import { readHostedCookie, setHostedCookie } from './cookies.ts';
@@ -9,21 +12,34 @@ import type { HostedRequest } from './hosted-request.ts';
 /** Seconds (Cognito: the managed login session cookie lives an hour from sign-in). */
 const sessionCookieLifetime = 60 * 60;
 
-/**
- * Opens a hosted session and returns the browser to the app client. A session that the browser brought is closed,
- * never taken over: a value that somebody planted before the sign-in stays worthless after it.
- */
-export async function finishSignIn(request: HostedRequest, user: User): Promise<Response> {
-  const { context, ui, userPool, authorize } = request;
-  const brought = readHostedCookie(context, 'cognito');
-  if (brought !== undefined) deleteHostedSession(ui.pool, userPool.id, brought);
+/** Ends a sign-in at the pages: opens a hosted session and returns the browser to the app client. */
+export function finishSignIn(request: HostedRequest, user: User): Promise<Response> {
+  forgetPageData(request);
+  return openHostedSession(request.context, request.ui.pool, request.authorize, user, 'COGNITO');
+}
 
-  const token = createHostedSession(ui.pool, userPool.id, user.sub);
-  const session = findHostedSession(ui.pool, userPool.id, token);
+/**
+ * Opens a hosted session and answers the authorization request. A session that the browser brought is closed, never
+ * taken over: a value that somebody planted before the sign-in stays worthless after it.
+ * @param identityProvider who vouched for the person; `COGNITO` = the pool itself
+ * @throws AuthorizeError when the tokens of the implicit grant cannot be issued.
+ */
+export async function openHostedSession(
+  context: Context,
+  pool: LocalPool,
+  authorize: AuthorizeRequest,
+  user: User,
+  identityProvider: string,
+): Promise<Response> {
+  const { userPool } = authorize;
+  const brought = readHostedCookie(context, 'cognito');
+  if (brought !== undefined) deleteHostedSession(pool, userPool.id, brought);
+
+  const token = createHostedSession(pool, userPool.id, user.sub, identityProvider);
+  const session = findHostedSession(pool, userPool.id, token);
   if (session === undefined) throw new Error('The hosted session that was just opened is gone.');
   setHostedCookie(context, userPool.id, 'cognito', token, sessionCookieLifetime);
-  forgetPageData(request);
 
-  const location = await issueAuthorizationResponse(ui.pool, authorize, session);
-  return redirect(context, location, 303);
+  const location = await issueAuthorizationResponse(pool, authorize, session);
+  return redirect(context, location, context.req.method === 'POST' ? 303 : 302);
 }

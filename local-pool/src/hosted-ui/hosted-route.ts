@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
+import { externalProvider, sendToProvider } from '../federation/send-to-provider.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { validateAuthorizeRequest } from '../oauth2/authorize.ts';
 import { clientError } from '../oauth2/authorize-error.ts';
+import { letsPoolUsersIn } from '../oauth2/checks/identity-provider.ts';
 import { answerAuthorizeError } from './answer-authorize-error.ts';
 import { readHostedCookie, setHostedCookie } from './cookies.ts';
 import { authorizeQuery, type HostedHandler, hostedRequest } from './hosted-request.ts';
@@ -12,10 +14,12 @@ import { showProblem } from './show-problem.ts';
 /** Milliseconds: how long a page of a sign-in stays good (Cognito: five minutes for the whole authorization request). */
 export const requestLifetime: number = 5 * 60 * 1000;
 
+const notForPoolUsers = 'The identity provider COGNITO is not enabled for the app client';
+
 type Route = (context: Context) => Promise<Response>;
 
 /**
- * A GET of a hosted page. The address carries the authorization request, which is checked anew on every page.
+ * A GET of a hosted page, or the way to the identity provider that the request asks for. The address carries the authorization request, which is checked anew on every page.
  * Opening a page begins the sign-in's five minutes: Cognito's `/login` is an entry point of its own with the same query
  * as `/oauth2/authorize`, so what must not work is a page left open.
  */
@@ -26,6 +30,8 @@ export function hostedPage(ui: HostedUi, handler: HostedHandler): Route {
       // A client that asked for no page must not be shown one (OpenID Connect Core section 3.1.2.1).
       if (authorize.prompt.includes('none'))
         throw clientError({ state: undefined, ...authorize }, 'login_required');
+      const provider = externalProvider(authorize);
+      if (provider) return sendToProvider(context, ui.pool, authorize, provider, authorizeQuery(context));
       const cookie = readHostedCookie(context, 'XSRF-TOKEN');
       const token = issueRequestToken(ui.key, cookie, ui.pool.clock.now());
       setHostedCookie(context, userPool.id, 'XSRF-TOKEN', token);
@@ -46,6 +52,8 @@ export function hostedForm(ui: HostedUi, handler: HostedHandler, lifetime: numbe
       if (form === undefined || token === undefined || startedAt === undefined)
         return forged(context, userPool);
       const authorize = validateAuthorizeRequest(ui.pool, userPool, authorizeQuery(context));
+      if (!letsPoolUsersIn(authorize))
+        throw clientError({ state: undefined, ...authorize }, 'invalid_request', notForPoolUsers);
       if (ui.pool.clock.now() - startedAt > lifetime) return expired(context, userPool);
       return handler(hostedRequest(context, ui, userPool, authorize, token, form));
     });

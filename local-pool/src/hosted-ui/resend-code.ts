@@ -1,4 +1,4 @@
-import { resendConfirmationCode } from '../model/sign-up.ts';
+import { resendConfirmationCode } from '../model/confirm-sign-up.ts';
 import { showCodeRefusal } from './confirm-user.ts';
 import { goToPage, passOn } from './hosted-answers.ts';
 import type { HostedRequest } from './hosted-request.ts';

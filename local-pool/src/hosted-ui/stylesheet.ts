@@ -76,6 +76,10 @@ button.plain {
   text-underline-offset: .2em; text-decoration-thickness: 1px;
 }
 button.plain:hover { text-decoration-thickness: 2px; }
+.button.other { background: var(--field); color: var(--ink); border-color: var(--field-edge); }
+.button.other:hover { background: var(--ground); }
+.or { margin: 1.25rem 0; text-align: center; color: var(--quiet); }
+.elsewhere { list-style: none; display: grid; gap: .625rem; margin: 0; padding: 0; }
 .after { margin: 1.5rem 0 0; color: var(--quiet); }
 .after + .after { margin-top: .5rem; }
 .after form { display: inline; }

@@ -1,11 +1,20 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
 export type OAuthFlow = 'code' | 'implicit' | 'client_credentials';
+
+export interface AppClientSecret {
+  id: string;
+  value: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+}
 
 export interface AppClient {
   clientId: string;
   clientName: string;
   userPoolId: string;
-  /** Absent = a public client. */
-  secret?: string;
+  /** Any of them proves the client; none = a public client (Cognito: at most two). */
+  secrets: AppClientSecret[];
   callbackUrls: string[];
   logoutUrls: string[];
   defaultRedirectUri?: string;
@@ -22,9 +31,23 @@ export interface AppClient {
   enableTokenRevocation: boolean;
   preventUserExistenceErrors: boolean;
   supportedIdentityProviders: string[];
+  /** With Cognito's default filled in where nothing was set. */
   explicitAuthFlows: string[];
+  /** Milliseconds: how long the `Session` of a challenge is good. */
+  authSessionValidity: number;
   /** Whether managed login (domain version 2) has a style for this client; without one its pages answer 403. */
   branded: boolean;
+}
+
+/** What an app client may do when nothing was set (Cognito: CreateUserPoolClient). */
+export const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+
+/** Whether a secret was given that is one of the client's, in a time that tells nothing; a public client wants none. */
+export function provesClient(client: AppClient, secret: string | undefined): boolean {
+  if (client.secrets.length === 0) return secret === undefined;
+  // Hashed first, because the comparison wants equal lengths and must not tell the secret's.
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return client.secrets.some(({ value }) => timingSafeEqual(hash(secret ?? ''), hash(value)));
 }
 
 /** Whether the client's tokens carry `jti` and `origin_jti` (Cognito: Revoking tokens; Refresh token rotation). */

@@ -1,11 +1,15 @@
 import { CognitoError } from '../errors.ts';
 import { type AppClient, isWritable } from './app-client.ts';
 import type { SchemaAttribute } from './schema-attribute.ts';
+import { normaliseName } from './user-names.ts';
 import type { UserPool } from './user-pool.ts';
 
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+\.[^\s@"(),:;<>[\]\\.]+$/;
 const PHONE_NUMBER = /^\+[0-9]{1,15}$/;
 const INVISIBLE = /\p{C}/u;
+/** Characters (Cognito: User pool attributes). */
+const LONGEST_VALUE = 2048;
+const SIGN_IN_ATTRIBUTES = ['email', 'phone_number', 'preferred_username'];
 
 export function isEmail(value: string): boolean {
   return value.length <= 320 && EMAIL.test(value) && !INVISIBLE.test(value);
@@ -26,6 +30,22 @@ export function requireWritable(client: AppClient, attributes: Record<string, st
 }
 
 /**
+ * Attributes in the form in which they are stored: names that sign in are composed alike, and lower-case where the pool
+ * does not tell case apart (Cognito: User pool case sensitivity).
+ */
+export function normaliseAttributes(
+  userPool: UserPool,
+  attributes: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      SIGN_IN_ATTRIBUTES.includes(name) ? normaliseName(userPool, value) : value,
+    ]),
+  );
+}
+
+/**
  * Refuses values that the pool's schema does not allow, and, for a new user, missing required ones.
  * @throws CognitoError InvalidParameterException.
  */
@@ -34,14 +54,23 @@ export function requireSchema(
   attributes: Record<string, string>,
   options: { newUser: boolean },
 ): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    const definition = userPool.schema.get(name);
-    if (!definition) throw schemaError(`${name}: Attribute does not exist in the schema.`);
-    requireValue(definition, value);
-  }
+  for (const [name, value] of Object.entries(attributes))
+    requireValue(requireAttribute(userPool, name), value);
   if (!options.newUser) return;
   for (const { name, required } of userPool.schema.values())
-    if (required && !attributes[name]) throw schemaError(`${name}: The attribute is required`);
+    if (required && name !== 'sub' && !attributes[name]) throw missingAttribute(name);
+}
+
+/** @throws CognitoError InvalidParameterException for an attribute that the pool does not have. */
+export function requireAttribute(userPool: UserPool, name: string): SchemaAttribute {
+  const definition = userPool.schema.get(name);
+  if (!definition) throw schemaError(`${name}: Attribute does not exist in the schema.\n`);
+  return definition;
+}
+
+/** The refusal to do without a required attribute. */
+export function missingAttribute(name: string): CognitoError {
+  return schemaError(`${name}: The attribute is required\n`);
 }
 
 function requireValue({ name, type, ...limits }: SchemaAttribute, value: string): void {
@@ -49,17 +78,20 @@ function requireValue({ name, type, ...limits }: SchemaAttribute, value: string)
   if (name === 'phone_number' && !isPhoneNumber(value))
     throw invalidParameter('Invalid phone number format.');
   if (type === 'Boolean' && value !== 'true' && value !== 'false')
-    throw schemaError(`${name}: Attribute value must be true or false`);
+    throw schemaError(`${name}: Attribute value must be true or false\n`);
   if (type === 'Number') {
     const number = Number(value);
     if (value.trim() === '' || !Number.isFinite(number))
-      throw schemaError(`${name}: Attribute value is not a number`);
-    if (number < (limits.minValue ?? -Infinity)) throw schemaError(`${name}: Attribute value is too small`);
-    if (number > (limits.maxValue ?? Infinity)) throw schemaError(`${name}: Attribute value is too large`);
+      throw schemaError(`${name}: Attribute value is not a number\n`);
+    if (number < (limits.minValue ?? -Infinity)) throw schemaError(`${name}: Attribute value is too small\n`);
+    if (number > (limits.maxValue ?? Infinity)) throw schemaError(`${name}: Attribute value is too large\n`);
   }
+  if (type === 'DateTime' && Number.isNaN(Date.parse(value)))
+    throw schemaError(`${name}: Attribute value is not a date\n`);
   if (type === 'String') {
-    if (value.length < (limits.minLength ?? 0)) throw schemaError(`${name}: String is too short`);
-    if (value.length > (limits.maxLength ?? 2048)) throw schemaError(`${name}: String is too long`);
+    if (value.length < (limits.minLength ?? 0)) throw schemaError(`${name}: String is too short\n`);
+    if (value.length > (limits.maxLength ?? LONGEST_VALUE))
+      throw schemaError(`${name}: String is too long\n`);
   }
 }
 

@@ -1,82 +1,128 @@
 import { CognitoError } from '../errors.ts';
+import { runPostConfirmation } from '../lambda/post-confirmation.ts';
+import { runUserMigration } from '../lambda/user-migration.ts';
 import type { LocalPool } from '../local-pool.ts';
-import { createCredential } from '../srp.ts';
-import { updateUser } from '../store/users.ts';
 import type { AppClient } from './app-client.ts';
 import { countAttempt } from './attempt-limit.ts';
+import { changeUser } from './change-user.ts';
 import type { CodeDelivery } from './code-delivery.ts';
-import { clearFailures } from './lockout.ts';
+import { clearFailures, lockoutName } from './lockout.ts';
 import { requirePasswordPolicy } from './password-policy.ts';
-import { lockoutName } from './sign-in.ts';
-import { inventDelivery, userNotFound } from './unknown-user.ts';
+import { recoveryAttributes, requireAdminResetTarget, requireRecoveryTarget } from './recovery-target.ts';
+import { setPassword } from './set-password.ts';
+import { askedInVain, inventDelivery, noteCodeInVain, userNotFound } from './unknown-user.ts';
 import type { User } from './user.ts';
-import { findUserByTypedName, normaliseName, signInNames } from './user-names.ts';
-import { poolNameOf, type UserPool, type VerifiableAttribute } from './user-pool.ts';
-import { codeMismatch, sendVerificationCode, takeVerificationCode } from './verification-code.ts';
+import { findUserByTypedName } from './user-names.ts';
+import type { UserPool, VerifiableAttribute } from './user-pool.ts';
+import {
+  codeMismatch,
+  expiredCode,
+  hasVerificationCode,
+  sendVerificationCode,
+  takeVerificationCode,
+} from './verification-code.ts';
 
 /**
  * Sends a code with which a password may be reset; the old password stays good until then. A client with
  * PreventUserExistenceErrors gets a made-up delivery where there is nobody to send to.
- * @throws CognitoError LimitExceededException, UserNotFoundException, NotAuthorizedException, InvalidParameterException
- *   (Cognito: ForgotPassword).
+ * @throws CognitoError LimitExceededException, UserNotFoundException, NotAuthorizedException, InvalidParameterException,
+ *   or of the triggers (Cognito: ForgotPassword).
  */
 export async function forgotPassword(
   pool: LocalPool,
   userPool: UserPool,
   client: AppClient,
-  input: { username: string },
+  input: { username: string; clientMetadata?: Record<string, string> | undefined },
 ): Promise<CodeDelivery> {
-  countAttempt(pool, userPool.id, normaliseName(userPool, input.username), 'forgotPassword');
-  const user = findUserByTypedName(pool, userPool, input.username);
-  try {
-    if (!user) throw userNotFound();
-    return sendVerificationCode(pool, user, 'forgot', requireRecoveryTarget(userPool, user));
-  } catch (error) {
-    if (error instanceof CognitoError && client.preventUserExistenceErrors)
-      return inventDelivery(userPool, input.username);
-    throw error;
+  const { username, clientMetadata } = input;
+  const found = findUserByTypedName(pool, userPool, username);
+  const name = lockoutName(userPool, username, found);
+  countAttempt(pool, userPool.id, name, 'forgotPassword');
+  const migration = { username, clientMetadata };
+  const user =
+    found ?? (await runUserMigration(pool, userPool, client, 'UserMigration_ForgotPassword', migration));
+  const judged = user ? recoveryOf(userPool, user) : userNotFound();
+  if (judged instanceof CognitoError) {
+    if (!client.preventUserExistenceErrors) throw judged;
+    noteCodeInVain(pool, userPool.id, name);
+    return inventDelivery(userPool, username, recoveryAttributes(userPool));
   }
+  const source = 'CustomMessage_ForgotPassword';
+  const { user: known, target } = judged;
+  return sendVerificationCode(pool, userPool, client, known, 'forgot', target, source, clientMetadata);
 }
 
 /**
  * Sets a new password with the code that was sent, and forgets failed sign-ins. Tokens already issued stay good.
- * @throws CognitoError InvalidPasswordException, CodeMismatchException, ExpiredCodeException, LimitExceededException,
- *   UserNotFoundException (Cognito: ConfirmForgotPassword).
+ * @throws CognitoError InvalidPasswordException, PasswordHistoryPolicyViolationException, CodeMismatchException,
+ *   ExpiredCodeException, LimitExceededException, UserNotFoundException, NotAuthorizedException, or of the post
+ *   confirmation trigger (Cognito: ConfirmForgotPassword).
  */
 export async function confirmForgotPassword(
   pool: LocalPool,
   userPool: UserPool,
   client: AppClient,
-  input: { username: string; code: string; password: string },
+  input: {
+    username: string;
+    code: string;
+    password: string;
+    clientMetadata?: Record<string, string> | undefined;
+  },
 ): Promise<void> {
-  countAttempt(pool, userPool.id, normaliseName(userPool, input.username), 'forgotPassword');
+  const found = findUserByTypedName(pool, userPool, input.username);
+  const name = lockoutName(userPool, input.username, found);
+  countAttempt(pool, userPool.id, name, 'forgotPassword');
   requirePasswordPolicy(userPool.passwordPolicy, input.password);
-  const user = findUserByTypedName(pool, userPool, input.username);
-  if (!user?.enabled) throw client.preventUserExistenceErrors ? codeMismatch() : userNotFound();
-  const attribute = takeVerificationCode(pool, user, 'forgot', input.code);
-  if (user.status === 'UNCONFIRMED') user.attributes[`${attribute}_verified`] = 'true';
-  user.status = 'CONFIRMED';
-  Object.assign(user, createCredential(poolNameOf(userPool.id), user.username, input.password));
-  updateUser(pool, user, signInNames(userPool, user));
-  clearFailures(pool, userPool.id, lockoutName(userPool, input.username, user));
+  const codeSent = found !== undefined && hasVerificationCode(pool, found, 'forgot');
+  if (client.preventUserExistenceErrors && !(found?.enabled && codeSent))
+    throw codeSent || askedInVain(pool, userPool.id, name) ? codeMismatch() : expiredCode();
+  if (!found) throw userNotFound();
+  if (!found.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
+  const user = changeUser(pool, userPool, found, (changed) => {
+    const attribute = takeVerificationCode(pool, changed, 'forgot', input.code);
+    setPassword(userPool, changed, input.password);
+    if (changed.status === 'UNCONFIRMED') changed.attributes[`${attribute}_verified`] = 'true';
+    changed.status = 'CONFIRMED';
+    clearFailures(pool, userPool.id, name);
+  });
+  await runPostConfirmation(
+    pool,
+    userPool,
+    client,
+    'PostConfirmation_ConfirmForgotPassword',
+    user,
+    input.clientMetadata,
+  );
 }
 
-function requireRecoveryTarget(userPool: UserPool, user: User): VerifiableAttribute {
-  if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
-  if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER')
-    throw new CognitoError('NotAuthorizedException', 'User password cannot be reset in the current state.');
-  const mechanisms =
-    userPool.accountRecovery.length > 0
-      ? userPool.accountRecovery
-      : (['verified_phone_number', 'verified_email'] as const);
-  for (const mechanism of mechanisms) {
-    if (mechanism === 'admin_only')
-      throw new CognitoError('NotAuthorizedException', 'Contact administrator to reset password.');
-    const attribute = mechanism === 'verified_email' ? 'email' : 'phone_number';
-    if (user.attributes[attribute] && user.attributes[`${attribute}_verified`] === 'true') return attribute;
+/**
+ * Makes a user reset their password, and sends the code for it; they cannot sign in before.
+ * @throws CognitoError NotAuthorizedException, InvalidParameterException, or of the custom message trigger
+ *   (Cognito: AdminResetUserPassword).
+ */
+export async function resetByAdministrator(
+  pool: LocalPool,
+  userPool: UserPool,
+  found: User,
+  clientMetadata: Record<string, string> | undefined,
+): Promise<void> {
+  const target = requireAdminResetTarget(userPool, found);
+  const user = changeUser(pool, userPool, found, (changed) => {
+    changed.status = 'RESET_REQUIRED';
+  });
+  const source = 'CustomMessage_ForgotPassword';
+  await sendVerificationCode(pool, userPool, undefined, user, 'forgot', target, source, clientMetadata);
+}
+
+/** Whom a code may be sent to and where, or why not: a refusal that not every client is told. */
+function recoveryOf(
+  userPool: UserPool,
+  user: User,
+): { user: User; target: VerifiableAttribute } | CognitoError {
+  try {
+    return { user, target: requireRecoveryTarget(userPool, user) };
+  } catch (error) {
+    if (error instanceof CognitoError) return error;
+    throw error;
   }
-  throw new CognitoError(
-    'InvalidParameterException',
-    'Cannot reset password for the user as there is no registered/verified email or phone_number',
-  );
 }

@@ -5,6 +5,9 @@ export interface Group {
   roleArn?: string;
   /** 0 is the strongest; absent is the weakest. */
   precedence?: number;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  modifiedAt: number;
 }
 
 /** The documented strength, then the name, because Cognito leaves the order of equals open. */

@@ -6,6 +6,10 @@ export interface PasswordPolicy {
   requireLowercase: boolean;
   requireNumbers: boolean;
   requireSymbols: boolean;
+  /** Days: how long a temporary password is good. */
+  temporaryPasswordValidityDays: number;
+  /** How many former passwords may not come back. */
+  historySize: number;
 }
 
 export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
@@ -14,6 +18,8 @@ export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
   requireLowercase: true,
   requireNumbers: true,
   requireSymbols: true,
+  temporaryPasswordValidityDays: 7,
+  historySize: 0,
 };
 
 const SYMBOL = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+= ]/;

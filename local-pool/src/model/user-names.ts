@@ -12,12 +12,21 @@ export function normaliseName(userPool: UserPool, name: string): string {
   return userPool.caseSensitive ? composed : composed.toLowerCase();
 }
 
-/** Every name that signs a user in (Cognito: Configuring sign-in attributes). */
+/**
+ * Every name that finds a user (Cognito: Configuring sign-in attributes). The `sub` is one, so that nobody takes the
+ * `sub` of another as username or alias and stands in that one's place.
+ */
 export function signInNames(userPool: UserPool, user: User): string[] {
+  // An address that an identity provider tells of is no alias and stands in nobody's way.
+  if (user.status === 'EXTERNAL_PROVIDER') return [normaliseName(userPool, user.username)];
   const aliases = userPool.aliasAttributes.filter(
     (alias) => alias === 'preferred_username' || user.attributes[`${alias}_verified`] === 'true',
   );
-  return [user.username, ...[...userPool.usernameAttributes, ...aliases].map((name) => user.attributes[name])]
+  return [
+    user.username,
+    user.sub,
+    ...[...userPool.usernameAttributes, ...aliases].map((name) => user.attributes[name]),
+  ]
     .filter((name) => name !== undefined && name !== '')
     .map((name) => normaliseName(userPool, String(name)));
 }

@@ -64,7 +64,7 @@ async function issueImplicitTokens(
   });
   try {
     const source = 'TokenGeneration_HostedAuth';
-    const tokens = await issueUserTokens(pool, { userPool, client, user, family }, source, nonce);
+    const tokens = await issueUserTokens(pool, { userPool, client, user, family }, source, { nonce });
     return {
       ...(tokens.idToken !== undefined && { id_token: tokens.idToken }),
       access_token: tokens.accessToken,

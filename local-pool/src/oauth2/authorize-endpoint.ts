@@ -1,15 +1,18 @@
 import type { Context } from 'hono';
+import { externalProvider, sendToProvider } from '../federation/send-to-provider.ts';
 import { readHostedCookie } from '../hosted-ui/cookies.ts';
 import type { LocalPool } from '../local-pool.ts';
+import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { findHostedSession, type HostedSession } from '../store/hosted-sessions.ts';
 import { findUser } from '../store/users.ts';
 import { issueAuthorizationResponse } from './authorization-response.ts';
 import { validateAuthorizeRequest } from './authorize.ts';
 import { AuthorizeError, clientError } from './authorize-error.ts';
+import type { AuthorizeRequest } from './authorize-request.ts';
 import { redirect } from './redirect.ts';
 
-/** `GET /oauth2/authorize`: straight back with a code where a hosted session stands, else to the sign-in page. */
+/** `GET /oauth2/authorize`: straight back with a code where a hosted session stands, else to the provider or the sign-in page. */
 export async function answerAuthorize(
   context: Context,
   pool: LocalPool,
@@ -18,10 +21,12 @@ export async function answerAuthorize(
   const query = new URL(context.req.url).searchParams;
   try {
     const request = validateAuthorizeRequest(pool, userPool, query);
-    const session = request.prompt.includes('login') ? undefined : standingSession(context, pool, userPool);
+    const session = request.prompt.includes('login') ? undefined : standingSession(context, pool, request);
     if (session) return redirect(context, await issueAuthorizationResponse(pool, request, session));
     if (request.prompt.includes('none'))
       throw clientError({ state: undefined, ...request }, 'login_required');
+    const provider = externalProvider(request);
+    if (provider) return await sendToProvider(context, pool, request, provider, query);
     return redirect(context, `/${userPool.id}/login?${query}`);
   } catch (error) {
     if (error instanceof AuthorizeError) return redirect(context, error.location);
@@ -29,8 +34,24 @@ export async function answerAuthorize(
   }
 }
 
-function standingSession(context: Context, pool: LocalPool, userPool: UserPool): HostedSession | undefined {
+/** The browser's session, if its user is still good and it began with the provider that is asked for. */
+function standingSession(
+  context: Context,
+  pool: LocalPool,
+  { userPool, client, identityProvider }: AuthorizeRequest,
+): HostedSession | undefined {
   const cookie = readHostedCookie(context, 'cognito');
   const session = cookie ? findHostedSession(pool, userPool.id, cookie) : undefined;
-  return session && findUser(pool, userPool.id, session.sub)?.enabled ? session : undefined;
+  if (!session || (identityProvider ?? session.identityProvider) !== session.identityProvider) return undefined;
+  if (!client.supportedIdentityProviders.includes(session.identityProvider)) return undefined;
+  const user = findUser(pool, userPool.id, session.sub);
+  return user?.enabled && stillHas(user, session.identityProvider) ? session : undefined;
+}
+
+/** An identity may have been taken from the user since (AdminDisableProviderForUser). */
+function stillHas({ details }: User, identityProvider: string): boolean {
+  const identities = details.identities ?? [];
+  return (
+    identityProvider === 'COGNITO' || identities.some(({ providerName }) => providerName === identityProvider)
+  );
 }

@@ -13,6 +13,8 @@ export interface AuthorizeRequest {
   nonce?: string;
   codeChallenge?: string;
   loginHint?: string;
+  /** The provider that was asked for, or the client's only one; `COGNITO` = the pool's own form. */
+  identityProvider?: string;
   /** A resource indicator (RFC 8707): becomes the access token's `aud`. */
   resource?: string;
 }

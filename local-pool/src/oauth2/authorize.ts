@@ -32,7 +32,7 @@ export function validateAuthorizeRequest(
   if (repeated) throw refuse('invalid_request', 'A parameter is given more than once');
   const codeChallenge = requireCodeChallenge(query, refuse);
   const resource = requireResource(query, refuse);
-  requireIdentityProvider(client, query, refuse);
+  const identityProvider = requireIdentityProvider(userPool, client, query, refuse);
   const nonce = query.get('nonce');
   const loginHint = query.get('login_hint');
   return {
@@ -46,6 +46,7 @@ export function validateAuthorizeRequest(
     ...(nonce && { nonce }),
     ...(loginHint && { loginHint }),
     ...(codeChallenge && { codeChallenge }),
+    ...(identityProvider !== undefined && { identityProvider }),
     ...(resource && { resource }),
   };
 }

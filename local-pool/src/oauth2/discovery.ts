@@ -9,7 +9,7 @@ export function discoveryDocument(pool: LocalPool, userPool: UserPool): Record<s
     end_session_endpoint: `${hosted}/logout`,
     id_token_signing_alg_values_supported: ['RS256'],
     issuer: userPool.issuer,
-    jwks_uri: `${userPool.issuer}/.well-known/jwks.json`,
+    jwks_uri: `${hosted}/.well-known/jwks.json`,
     response_types_supported: ['code', 'token'],
     revocation_endpoint: `${hosted}/oauth2/revoke`,
     scopes_supported: ['openid', 'email', 'phone', 'profile'],

@@ -1,6 +1,7 @@
 import { verifyAccessToken } from '../access-token.ts';
 import { CognitoError, OAuthError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
+import { identitiesAttribute } from '../model/identities.ts';
 import { readableAttributes } from '../model/readable-attributes.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { jsonResponse } from './json-response.ts';
@@ -20,7 +21,7 @@ export async function answerUserInfo(
     if (!scopes.includes('openid'))
       throw new OAuthError('invalid_token', 'Access token does not contain openid scope', 401);
     const attributes = readableAttributes(user, client, scopes);
-    return jsonResponse({ sub: user.sub, ...attributes, username: user.username });
+    return jsonResponse({ sub: user.sub, ...identitiesAttribute(user), ...attributes, username: user.username });
   } catch (error) {
     if (error instanceof OAuthError) return challenge(error);
     if (error instanceof CognitoError) return challenge(new OAuthError('invalid_token', UNUSABLE, 401));

@@ -8,7 +8,7 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 export interface Store {
   /** A prepared statement, prepared once per text. */
   sql(text: string): StatementSync;
-  /** Runs synchronous work atomically; an exception undoes all of it. Not to be nested. */
+  /** Runs synchronous work atomically; an exception undoes all of it. Within another transaction it becomes part of that. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -42,6 +42,7 @@ function open(path: string): Store {
   );
   createTables(database);
 
+  let inTransaction = false;
   const statements = new Map<string, StatementSync>();
   return {
     sql(text) {
@@ -53,7 +54,9 @@ function open(path: string): Store {
       return statement;
     },
     transaction(work) {
+      if (inTransaction) return work();
       database.exec('BEGIN IMMEDIATE');
+      inTransaction = true;
       try {
         const result = work();
         database.exec('COMMIT');
@@ -61,6 +64,8 @@ function open(path: string): Store {
       } catch (error) {
         database.exec('ROLLBACK');
         throw error;
+      } finally {
+        inTransaction = false;
       }
     },
     close: () => database.close(),

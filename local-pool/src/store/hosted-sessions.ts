@@ -9,19 +9,30 @@ export interface HostedSession {
   /** Milliseconds since the epoch: the interactive sign-in. */
   authTime: number;
   expiresAt: number;
+  /** The identity provider that it began with; `COGNITO` for the pool's own users. */
+  identityProvider: string;
 }
 
 /** One hour from sign-in, not extended by use (Cognito: Managed login session cookie). */
 const LIFETIME_MS = 60 * 60 * 1000;
 
-/** Opens a hosted session and returns the value of its cookie, which is kept only as a hash. */
-export function createHostedSession({ store, clock }: StoreContext, userPoolId: string, sub: string): string {
+/**
+ * Opens a hosted session.
+ * @param identityProvider the provider's name, or `COGNITO` for the pool's own users
+ * @returns the value of its cookie, which is kept only as a hash
+ */
+export function createHostedSession(
+  { store, clock }: StoreContext,
+  userPoolId: string,
+  sub: string,
+  identityProvider: string = 'COGNITO',
+): string {
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   store.sql('DELETE FROM hosted_sessions WHERE expires_at <= ?').run(now);
   store
-    .sql('INSERT INTO hosted_sessions VALUES (?, ?, ?, ?, ?)')
-    .run(digest(token), userPoolId, sub, now, now + LIFETIME_MS);
+    .sql('INSERT INTO hosted_sessions VALUES (?, ?, ?, ?, ?, ?)')
+    .run(digest(token), userPoolId, sub, now, now + LIFETIME_MS, identityProvider);
   return token;
 }
 
@@ -40,6 +51,7 @@ export function findHostedSession(
     sub: String(row.sub),
     authTime: Number(row.auth_time),
     expiresAt: Number(row.expires_at),
+    identityProvider: String(row.identity_provider),
   };
 }
 

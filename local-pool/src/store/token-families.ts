@@ -10,6 +10,8 @@ export interface TokenFamily {
   scopes: string[];
   /** The access tokens' `aud`, where a resource was asked for. */
   resource?: string;
+  /** The device that it began on, where the pool tracks devices. */
+  deviceKey?: string;
   /** Whether it began at the hosted pages rather than at the API. */
   hosted: boolean;
   eventId: string;
@@ -31,12 +33,13 @@ export function insertTokenFamily(
   const family = { ...start, originJti: randomUUID(), eventId: randomUUID(), revoked: false };
   store.sql('DELETE FROM token_families WHERE expires_at <= ?').run(clock.now() - KEPT_MS);
   store
-    .sql('INSERT INTO token_families VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)')
+    .sql('INSERT INTO token_families VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)')
     .run(
       family.originJti,
       family.userPoolId,
       family.clientId,
       family.sub,
+      family.deviceKey ?? null,
       family.scopes.join(' '),
       family.resource ?? null,
       family.hosted ? 1 : 0,
@@ -55,6 +58,7 @@ export function findTokenFamily({ store }: StoreContext, originJti: string): Tok
     userPoolId: String(row.user_pool_id),
     clientId: String(row.client_id),
     sub: String(row.sub),
+    ...(row.device_key !== null && { deviceKey: String(row.device_key) }),
     scopes: String(row.scopes).split(' '),
     ...(row.resource !== null && { resource: String(row.resource) }),
     hosted: row.hosted === 1,
@@ -65,7 +69,25 @@ export function findTokenFamily({ store }: StoreContext, originJti: string): Tok
   };
 }
 
+/** The family of the sign-in that an `event_id` names. */
+export function findTokenFamilyOfEvent(
+  context: StoreContext,
+  userPoolId: string,
+  sub: string,
+  eventId: string,
+): TokenFamily | undefined {
+  const row = context.store
+    .sql('SELECT origin_jti FROM token_families WHERE user_pool_id = ? AND sub = ? AND event_id = ?')
+    .get(userPoolId, sub, eventId);
+  return row && findTokenFamily(context, String(row.origin_jti));
+}
+
 /** Ends a family: none of its refresh and access tokens is good any more. */
 export function revokeTokenFamily({ store }: StoreContext, originJti: string): void {
   store.sql('UPDATE token_families SET revoked = 1 WHERE origin_jti = ?').run(originJti);
+}
+
+/** Ends every family of a user. */
+export function revokeTokenFamiliesOfUser({ store }: StoreContext, userPoolId: string, sub: string): void {
+  store.sql('UPDATE token_families SET revoked = 1 WHERE user_pool_id = ? AND sub = ?').run(userPoolId, sub);
 }

@@ -1,4 +1,4 @@
-import type { User, UserStatus } from '../model/user.ts';
+import type { User, UserDetails, UserStatus } from '../model/user.ts';
 import type { StoreContext } from './database.ts';
 
 /** A name that another user of the pool already signs in with. */
@@ -19,7 +19,7 @@ export class NameTakenError extends Error {
 export function insertUser({ store }: StoreContext, user: User, names: string[]): void {
   store.transaction(() => {
     store
-      .sql('INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .sql('INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(
         user.userPoolId,
         user.sub,
@@ -27,12 +27,14 @@ export function insertUser({ store }: StoreContext, user: User, names: string[])
         user.status,
         user.enabled ? 1 : 0,
         JSON.stringify(user.attributes),
-        user.srpSalt,
-        user.srpVerifier,
+        user.srpSalt ?? null,
+        user.srpVerifier ?? null,
+        JSON.stringify(user.details),
         user.createdAt,
         user.modifiedAt,
       );
     writeNames({ store }, user, names);
+    writeIdentities({ store }, user);
   });
 }
 
@@ -44,22 +46,50 @@ export function updateUser({ store, clock }: StoreContext, user: User, names: st
   store.transaction(() => {
     store
       .sql(
-        `UPDATE users SET status = ?, enabled = ?, attributes = ?, srp_salt = ?, srp_verifier = ?, modified_at = ?
+        `UPDATE users SET status = ?, enabled = ?, attributes = ?, srp_salt = ?, srp_verifier = ?,
+           details = ?, modified_at = ?
          WHERE user_pool_id = ? AND sub = ?`,
       )
       .run(
         user.status,
         user.enabled ? 1 : 0,
         JSON.stringify(user.attributes),
-        user.srpSalt,
-        user.srpVerifier,
+        user.srpSalt ?? null,
+        user.srpVerifier ?? null,
+        JSON.stringify(user.details),
         clock.now(),
         user.userPoolId,
         user.sub,
       );
     store.sql('DELETE FROM user_names WHERE user_pool_id = ? AND sub = ?').run(user.userPoolId, user.sub);
     writeNames({ store }, user, names);
+    store
+      .sql('DELETE FROM user_identities WHERE user_pool_id = ? AND sub = ?')
+      .run(user.userPoolId, user.sub);
+    writeIdentities({ store }, user);
   });
+}
+
+/** Removes a user and all that is theirs: names, groups, tokens, devices, sessions. */
+export function deleteUser({ store }: StoreContext, userPoolId: string, sub: string): void {
+  store.sql('DELETE FROM users WHERE user_pool_id = ? AND sub = ?').run(userPoolId, sub);
+}
+
+/** Finds the user whom an identity provider's account signs in. */
+export function findUserByIdentity(
+  { store }: StoreContext,
+  userPoolId: string,
+  providerName: string,
+  userId: string,
+): User | undefined {
+  return toUser(
+    store
+      .sql(
+        `SELECT users.* FROM user_identities JOIN users USING (user_pool_id, sub)
+         WHERE user_pool_id = ? AND provider_name = ? AND user_identities.user_id = ?`,
+      )
+      .get(userPoolId, providerName, userId),
+  );
 }
 
 export function findUser({ store }: StoreContext, userPoolId: string, sub: string): User | undefined {
@@ -77,13 +107,28 @@ export function findUserByName({ store }: StoreContext, userPoolId: string, name
   );
 }
 
+/** Whether a user has registered a passkey. */
+export function hasPasskey({ store }: StoreContext, userPoolId: string, sub: string): boolean {
+  const credential = store
+    .sql('SELECT 1 FROM web_authn_credentials WHERE user_pool_id = ? AND sub = ? LIMIT 1')
+    .get(userPoolId, sub);
+  return credential !== undefined;
+}
+
 function writeNames({ store }: Pick<StoreContext, 'store'>, user: User, names: string[]): void {
   const insert = store.sql('INSERT INTO user_names VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   for (const name of new Set(names))
     if (insert.run(user.userPoolId, name, user.sub).changes === 0) throw new NameTakenError(name);
 }
 
-function toUser(row: Record<string, unknown> | undefined): User | undefined {
+function writeIdentities({ store }: Pick<StoreContext, 'store'>, user: User): void {
+  for (const { providerName, userId } of user.details.identities ?? [])
+    store
+      .sql('INSERT INTO user_identities VALUES (?, ?, ?, ?)')
+      .run(user.userPoolId, providerName, userId, user.sub);
+}
+
+export function toUser(row: Record<string, unknown> | undefined): User | undefined {
   if (!row) return undefined;
   return {
     sub: String(row.sub),
@@ -92,8 +137,9 @@ function toUser(row: Record<string, unknown> | undefined): User | undefined {
     status: row.status as UserStatus,
     enabled: row.enabled === 1,
     attributes: JSON.parse(String(row.attributes)) as Record<string, string>,
-    srpSalt: String(row.srp_salt),
-    srpVerifier: String(row.srp_verifier),
+    ...(row.srp_salt !== null && { srpSalt: String(row.srp_salt) }),
+    ...(row.srp_verifier !== null && { srpVerifier: String(row.srp_verifier) }),
+    details: JSON.parse(String(row.details)) as UserDetails,
     createdAt: Number(row.created_at),
     modifiedAt: Number(row.modified_at),
   };

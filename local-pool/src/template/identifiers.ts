@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { region } from '../account.ts';
+
+export { accountId, region } from '../account.ts';
 
 const CLIENT_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const POOL_ALPHABET = `${CLIENT_ALPHABET}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
@@ -8,9 +11,6 @@ function derived(seed: string, length: number, alphabet: string): string {
   const bytes = createHash('sha512').update(seed).digest();
   return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
 }
-
-export const region = 'us-east-1';
-export const accountId = '000000000000';
 
 /** A user pool ID in Cognito's form: region, underscore, nine characters. */
 export const derivedUserPoolId = (seed: string): string =>

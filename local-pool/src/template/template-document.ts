@@ -44,9 +44,13 @@ export function firstProblem(error: z.ZodError, place: string): StartError {
   const [issue] = error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [place, ...(issue?.path ?? []), ...(unknown ? [unknown] : [])].join('.');
-  return new StartError(
-    `${path}: ${unknown ? 'cannot be honoured by the local pool' : (issue?.message ?? 'is wrong')}.`,
-  );
+  return new StartError(`${path}: ${unknown ? 'cannot be honoured by the local pool' : reason(issue)}.`);
+}
+
+/** The shapes of the API carry their pattern for a message. */
+function reason(issue: z.core.$ZodIssue | undefined): string {
+  const isPattern = issue?.code === 'invalid_format' && issue.pattern?.includes(issue.message);
+  return isPattern ? `must match ${issue.message}` : (issue?.message ?? 'is wrong');
 }
 
 /** @throws StartError naming the place */

@@ -69,7 +69,7 @@ export async function postToken(
 }
 
 export function secretOf(pool: HostedPool, id: string): string {
-  const secret = pool.pool.appClient(id)?.secret;
+  const secret = pool.pool.appClient(id)?.secrets[0]?.value;
   if (secret === undefined) throw new Error(`The app client ${id} has no secret.`);
   return secret;
 }

@@ -26,8 +26,12 @@ process.once('exit', () => {
  * Starts `node local-pool/src/main.ts` as a person would, and waits until it answers.
  * @throws Error with what it wrote when it ends instead
  */
-export async function startLocalPoolProcess(port: number, data: string): Promise<LocalPoolProcess> {
-  const flags = ['--port', String(port), '--data', data];
+export async function startLocalPoolProcess(
+  port: number,
+  data: string,
+  moreFlags: string[] = [],
+): Promise<LocalPoolProcess> {
+  const flags = ['--port', String(port), '--data', data, ...moreFlags];
   const child = spawn(node, ['local-pool/src/main.ts', ...flags], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { overrideAccessClaims, overrideIdClaims } from '../../../local-pool/src/claim-overrides.ts';
-import { readOverrides } from '../../../local-pool/src/pre-token-generation-response.ts';
+import {
+  ignoredChanges,
+  overrideAccessClaims,
+  overrideIdClaims,
+} from '../../../local-pool/src/lambda/claim-overrides.ts';
+import { readOverrides } from '../../../local-pool/src/lambda/pre-token-generation-response.ts';
 import type { Claims } from '../../../local-pool/src/token-claims.ts';
 
 const idClaims: Claims = {
@@ -143,6 +147,16 @@ describe.each(['V2_0', 'V3_0'] as const)('pre token generation %s', (version) =>
     expect(access.scope).toBe('openid email orders/read');
   });
 
+  it('a token without scopes gets the added ones alone', () => {
+    const added = readOverrides(version, {
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['a/b'] } },
+    });
+    const none = { add: {}, suppress: [], scopesToAdd: [], scopesToSuppress: [] };
+    const withoutScopes = { ...accessClaims, scope: '' };
+    expect(overrideAccessClaims(withoutScopes, added?.access ?? none).scope).toBe('a/b');
+    expect(overrideAccessClaims(withoutScopes, none).scope).toBe('');
+  });
+
   it('a scope with a space is no scope', () => {
     const { access } = changedBy({ accessTokenGeneration: { scopesToAdd: ['a b', '', 'c'] } }, version);
     expect(access.scope).toBe('openid email phone c');
@@ -217,6 +231,38 @@ describe('protected claims', () => {
     };
     const { id } = changedBy({ idTokenGeneration: part });
     expect(Object.keys(id).filter((name) => name.startsWith('dev:'))).toEqual([]);
+  });
+});
+
+describe('what is ignored', () => {
+  const ignored = (details: Record<string, unknown>) => {
+    const overrides = readOverrides('V2_0', { claimsAndScopeOverrideDetails: details });
+    return overrides && ignoredChanges(overrides, 'client-1');
+  };
+
+  it('is told, each claim once', () => {
+    const part = {
+      claimsToAddOrOverride: { iss: 'x', plan: 'gold' },
+      claimsToSuppress: ['sub', 'email', 'iss'],
+    };
+    expect(ignored({ idTokenGeneration: part, accessTokenGeneration: part })).toEqual(['iss', 'sub']);
+  });
+
+  it('is nothing where the trigger keeps to what it may change', () => {
+    expect(
+      ignored({
+        idTokenGeneration: {
+          claimsToAddOrOverride: { plan: 'gold' },
+          claimsToSuppress: ['cognito:groups', 'email'],
+        },
+        accessTokenGeneration: { claimsToAddOrOverride: { aud: 'client-1' }, scopesToAdd: ['a/b'] },
+      }),
+    ).toEqual([]);
+  });
+
+  it('is the audience where it differs between the tokens', () => {
+    const aud = { claimsToAddOrOverride: { aud: 'client-1' } };
+    expect(ignored({ idTokenGeneration: aud, accessTokenGeneration: aud })).toEqual(['aud']);
   });
 });
 

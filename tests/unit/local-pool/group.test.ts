@@ -5,6 +5,8 @@ const group = (name: string, precedence?: number, role?: string): Group => ({
   userPoolId: 'us-east-1_Cabana001',
   name,
   ...(precedence !== undefined && { precedence }),
+  createdAt: 0,
+  modifiedAt: 0,
   ...(role !== undefined && { roleArn: `arn:aws:iam::111122223333:role/${role}` }),
 });
 const arn = (role: string) => `arn:aws:iam::111122223333:role/${role}`;

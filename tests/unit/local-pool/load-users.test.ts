@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInWithPassword } from '../../../local-pool/src/model/sign-in.ts';
+import { checkPassword } from '../../../local-pool/src/authentication/password.ts';
 import { findUserByTypedName } from '../../../local-pool/src/model/user-names.ts';
 import { type RunningLocalPool, startLocalPool } from '../../../local-pool/src/start.ts';
 import { listGroupsOfUser } from '../../../local-pool/src/store/groups.ts';
@@ -36,7 +36,13 @@ const find = (name: string) => findUserByTypedName(running.pool, userPool(), nam
 async function signIn(username: string, password: string): Promise<string> {
   const client = running.pool.appClient('cabanaweb00000000000000001');
   if (!client) throw new Error('The template has no web client.');
-  return (await signInWithPassword(running.pool, userPool(), client, username, password)).kind;
+  const attempt = { pool: running.pool, userPool: userPool(), client, admin: false, ip: '127.0.0.1' };
+  const user = await checkPassword(
+    { ...attempt, validationData: {}, clientMetadata: {} },
+    username,
+    password,
+  );
+  return user.status;
 }
 
 describe('the users file', () => {
@@ -62,8 +68,10 @@ users:
     const before = find('rosa@example.com');
     load('users: [{ username: Rosa@example.com, password: Cabana-demo-2, attributes: { name: Rosa } }]');
     expect(find('rosa@example.com')).toEqual(before);
-    expect(await signIn('rosa@example.com', 'Cabana-demo-1')).toBe('signed-in');
-    expect(await signIn('rosa@example.com', 'Cabana-demo-2')).toBe('refused');
+    expect(await signIn('rosa@example.com', 'Cabana-demo-1')).toBe('CONFIRMED');
+    await expect(signIn('rosa@example.com', 'Cabana-demo-2')).rejects.toThrow(
+      'Incorrect username or password.',
+    );
   });
 
   it.each([

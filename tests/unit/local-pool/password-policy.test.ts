@@ -11,6 +11,8 @@ const lax: PasswordPolicy = {
   requireLowercase: false,
   requireNumbers: false,
   requireSymbols: false,
+  temporaryPasswordValidityDays: 7,
+  historySize: 0,
 };
 
 function refusal(policy: PasswordPolicy, password: string): unknown {

@@ -5,10 +5,24 @@ import {
   computeVerifier,
   createCredential,
   fitsCredential,
-  padHex,
-  SRP_PRIME,
-} from '../../../local-pool/src/srp.ts';
-import { deviceVerifier, verifierOfVector1, verifierOfVector2 } from './srp-vectors.ts';
+} from '../../../local-pool/src/srp/credential.ts';
+import {
+  createServerKeyPair,
+  isPublicKey,
+  provesKey,
+  sessionKey,
+} from '../../../local-pool/src/srp/exchange.ts';
+import { padHex, powerOfGenerator, SRP_PRIME } from '../../../local-pool/src/srp/group.ts';
+import {
+  clientPrivateKey,
+  clientPublicKey,
+  deviceVerifier,
+  serverPrivateKey,
+  serverPublicKeyOfVector1,
+  serverPublicKeyOfVector2,
+  verifierOfVector1,
+  verifierOfVector2,
+} from './srp-vectors.ts';
 
 const poolName = 'TESTPOOL1';
 const username = '11111111-2222-3333-4444-555555555555';
@@ -87,5 +101,72 @@ describe('SRP', () => {
     expect(one.srpSalt).not.toBe(two.srpSalt);
     expect(one.srpVerifier).not.toBe(two.srpVerifier);
     expect(JSON.stringify(one)).not.toContain(password);
+  });
+
+  const exchanges = [
+    {
+      name: 'vector 1',
+      v: verifierOfVector1,
+      B: serverPublicKeyOfVector1,
+      K: 'fed3ac8de6d85ea255e9038102069eef',
+      signature: 'aLHp6ZNqCBJXKrLXzvg411PRbC21JDmTBA+PWIOwEPI=',
+    },
+    {
+      name: 'vector 2, whose u has its top bit set',
+      v: verifierOfVector2,
+      B: serverPublicKeyOfVector2,
+      K: '7763fe000f356419a7d42b31060a6ecc',
+      signature: 'Bqz5lRgmN8yTdG6i1i+7IF/THjESjhAP+hF809dZHf8=',
+    },
+  ];
+  const proof = {
+    secretBlock: 'AQYLEBUaHyQpLjM4PUJHTFFWW2Blam90eX6DiI2Sl5yhpquwtbq/xMnO09jd4ufs',
+    timestamp: 'Mon Nov 23 07:00:05 UTC 2026',
+  };
+
+  it.each(exchanges)('the exchange of $name ends in the key and signature of Cognito’s client', (vector) => {
+    expect(powerOfGenerator(clientPrivateKey)).toBe(clientPublicKey);
+    const keyPair = createServerKeyPair(vector.v, serverPrivateKey);
+    expect(keyPair.B).toBe(vector.B);
+    const key = sessionKey(clientPublicKey, vector.v, keyPair);
+    expect(key.toString('hex')).toBe(vector.K);
+    const names = { group: poolName, subject: username };
+    expect(provesKey(key, names, { ...proof, signature: vector.signature })).toBe(true);
+    expect(provesKey(key, names, { ...proof, timestamp: '', signature: vector.signature })).toBe(false);
+    expect(provesKey(key, { ...names, subject: 'x' }, { ...proof, signature: vector.signature })).toBe(false);
+    expect(provesKey(key, names, { ...proof, signature: '' })).toBe(false);
+  });
+
+  it('the device exchange ends in the key and signature of Cognito’s client', () => {
+    const A = powerOfGenerator('5a'.repeat(128));
+    expect(sha256(padHex(A))).toBe('f4f45e113bb582caa3880491f1fbb6ce7e98ac3310cba0effee33e4be8fd81f8');
+    const verifier = Buffer.from(deviceVerifier, 'base64').toString('hex');
+    const keyPair = createServerKeyPair(verifier, '3c'.repeat(128));
+    expect(sha256(padHex(keyPair.B))).toBe(
+      'a383e8e4811e96f4242b20c9d175c9c085b1cc68f60dc0362afd19e5ecf7592f',
+    );
+    const key = sessionKey(A, verifier, keyPair);
+    expect(key.toString('hex')).toBe('28c17f6d617e14c1950f54f0f763f449');
+    const device = { group: '-AbCdEfGh', subject: 'us-east-1_aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' };
+    expect(
+      provesKey(key, device, {
+        secretBlock: 'ZGV2aWNlLXNlY3JldC1ibG9jay0wMTIzNDU2Nzg5',
+        timestamp: 'Tue Jan 5 03:04:09 UTC 2027',
+        signature: '+PqxNei4U1JaeFzX9WS1z9SmginU9IeQg4D3OoyT/xY=',
+      }),
+    ).toBe(true);
+  });
+
+  it.each([
+    ['zero', '0', false],
+    ['N', SRP_PRIME, false],
+    ['twice N', (2n * BigInt(`0x${SRP_PRIME}`)).toString(16), false],
+    ['no number', 'xyz', false],
+    ['nothing', '', false],
+    ['an endless number', 'a'.repeat(1025), false],
+    ['one', '1', true],
+    ['capital letters of odd length', 'ABC', true],
+  ])('a public key of %s', (_name, A, usable) => {
+    expect(isPublicKey(A)).toBe(usable);
   });
 });

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { IdpLink } from '../idp-links.ts';
 import { field } from './field.ts';
 import type { HostedPage } from './hosted-page.ts';
 import type { Html } from './html.ts';
@@ -13,10 +14,21 @@ export interface LoginView {
   notice?: string | undefined;
   /** False where only administrators create users. */
   offersSignUp: boolean;
+  /** False where the app client lets nobody in but through other identity providers. */
+  offersPassword?: boolean;
+  idpLinks?: IdpLink[];
 }
 
 /** The sign-in page. After a mistake it keeps the user name, never the password. */
-export function loginView({ page, username, error, notice, offersSignUp }: LoginView): Html {
+export function loginView({
+  page,
+  username,
+  error,
+  notice,
+  offersSignUp,
+  offersPassword = true,
+  idpLinks = [],
+}: LoginView): Html {
   const invalid = error !== undefined;
   const knowsUsername = username !== undefined && username !== '';
   const inputs = html`${field({
@@ -44,8 +56,16 @@ ${field({
     body: html`<h1>Sign in</h1>
 <p class="lead">to continue to <strong>${page.clientName}</strong></p>
 ${errorNote(error)}${successNote(notice)}
-${postForm(page, 'login', inputs)}
-<p class="after"><a href="${page.link('forgotPassword')}">Forgot your password?</a></p>
-${offersSignUp ? html`<p class="after">New here? <a href="${page.link('signup')}">Create an account</a></p>` : ''}`,
+${offersPassword ? html`${postForm(page, 'login', inputs)}` : ''}${elsewhere(idpLinks, offersPassword)}
+${offersPassword ? html`<p class="after"><a href="${page.link('forgotPassword')}">Forgot your password?</a></p>` : ''}
+${offersPassword && offersSignUp ? html`<p class="after">New here? <a href="${page.link('signup')}">Create an account</a></p>` : ''}`,
   });
+}
+
+function elsewhere(links: IdpLink[], isAlternative: boolean): Html | string {
+  if (links.length === 0) return '';
+  return html`${isAlternative ? html`<p class="or">or</p>` : ''}
+<ul class="elsewhere" aria-label="Other ways to sign in">
+${links.map(({ label, href }) => html`<li><a class="button other" href="${href}">${label}</a></li>`)}
+</ul>`;
 }

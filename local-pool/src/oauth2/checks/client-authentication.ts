@@ -1,7 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { OAuthError } from '../../errors.ts';
 import type { LocalPool } from '../../local-pool.ts';
-import type { AppClient } from '../../model/app-client.ts';
+import { type AppClient, provesClient } from '../../model/app-client.ts';
 import type { UserPool } from '../../model/user-pool.ts';
 
 /**
@@ -29,8 +28,8 @@ export function authenticateClient(
   const client = pool.appClient(clientId);
   if (!client || client.userPoolId !== userPool.id) throw new OAuthError('invalid_client', undefined, status);
   const secret = basic?.secret ?? bodySecret;
-  const proven = client.secret === undefined ? secret === null : isSame(secret ?? '', client.secret);
-  if (!proven) throw new OAuthError('invalid_client', 'invalid_client_secret', status);
+  if (!provesClient(client, secret ?? undefined))
+    throw new OAuthError('invalid_client', 'invalid_client_secret', status);
   return client;
 }
 
@@ -55,10 +54,4 @@ function basicCredentials(
 /** Both halves of Basic are form-encoded before they are joined (RFC 6749 section 2.3.1). */
 function formDecode(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '));
-}
-
-function isSame(given: string, expected: string): boolean {
-  // Hashed first, because the comparison wants equal lengths and must not tell the secret's.
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(expected));
 }

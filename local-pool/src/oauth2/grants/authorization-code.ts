@@ -36,7 +36,7 @@ export const authorizationCodeGrant: Grant = async (pool, userPool, client, form
   const { code, user, family, refreshToken } = redeemed;
   const subject = { userPool, client, user, family };
   try {
-    const tokens = await issueUserTokens(pool, subject, 'TokenGeneration_HostedAuth', code.nonce);
+    const tokens = await issueUserTokens(pool, subject, 'TokenGeneration_HostedAuth', { nonce: code.nonce });
     return tokenResponse(tokens, refreshToken);
   } catch (error) {
     revokeTokenFamily(pool, family.originJti);

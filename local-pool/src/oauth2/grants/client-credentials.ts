@@ -9,7 +9,7 @@ import { tokenResponse } from './token-response.ts';
 
 /** `grant_type=client_credentials` (Cognito: Token endpoint; RFC 6749 section 4.4). */
 export const clientCredentialsGrant: Grant = async (pool, userPool, client, form) => {
-  if (client.secret === undefined || !client.allowedOAuthFlows.includes('client_credentials'))
+  if (client.secrets.length === 0 || !client.allowedOAuthFlows.includes('client_credentials'))
     throw new OAuthError('unauthorized_client');
   const scopes = grantedScopes(userPool, client, splitScope(form.get('scope')));
   const metadata = clientMetadata(form.get('aws_client_metadata'));

@@ -1,4 +1,5 @@
 import { OAuthError } from '../../errors.ts';
+import { isDeviceOf } from '../../model/device.ts';
 import { judgeRefreshToken, redeemRefreshToken } from '../../model/refresh-token.ts';
 import { issueUserTokens } from '../../tokens.ts';
 import { requireParameter } from '../checks/form-body.ts';
@@ -10,6 +11,9 @@ export const refreshTokenGrant: Grant = async (pool, userPool, client, form) => 
   const token = requireParameter(form, 'refresh_token');
   const refreshable = judgeRefreshToken(pool, client, token);
   if (refreshable.kind === 'refused') throw new OAuthError('invalid_grant');
+
+  // No form field carries a device key (Cognito: refresh tokens and devices).
+  if (!isDeviceOf(userPool, refreshable.family, undefined)) throw new OAuthError('invalid_grant');
 
   // The new tokens are made before the old one is spent, so that a failing trigger does not sign the user out.
   const { user, family } = refreshable;

@@ -8,7 +8,10 @@ import { count, texts } from '../property-types.ts';
 
 /** `Code` is a folder beside the template, which `aws cloudformation package` uploads. */
 export const lambdaFunctionProperties = z.strictObject({
-  FunctionName: z.string().optional(),
+  FunctionName: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be letters, digits, - and _')
+    .optional(),
   Description: z.string().optional(),
   Code: z.string({ error: 'must be a folder beside the template' }),
   Handler: z.string().regex(/^[\w./-]+\.\w+$/, 'must be file.function'),
@@ -38,5 +41,5 @@ export function triggerFunctionOf(
   const modulePath = extensions.map((extension) => `${base}${extension}`).find((path) => existsSync(path));
   if (!modulePath)
     throw new StartError(`${logicalId}.Handler: there is no source file ${base}${extensions[0]}.`);
-  return { arn: lambdaArn(name), modulePath, exportName: Handler.slice(dot + 1) };
+  return { name, modulePath, exportName: Handler.slice(dot + 1) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserPoolDomainDocument } from '../../configuration/user-pool-document.ts';
 import { count, userPoolId } from '../property-types.ts';
 
 /** A prefix domain; the local pool serves its pages under the user pool's ID instead. */
@@ -13,12 +14,9 @@ export const userPoolDomainProperties = z.strictObject({
   ManagedLoginVersion: count.pipe(z.union([z.literal(1), z.literal(2)])).default(1),
 });
 
-/** The style of a client's managed login pages: that there is one counts, the local pages have their own look. */
-export const managedLoginBrandingProperties = z.strictObject({
-  UserPoolId: userPoolId,
-  ClientId: z.string(),
-  UseCognitoProvidedValues: z.union([z.boolean(), z.string()]).optional(),
-  Settings: z.unknown().optional(),
-  Assets: z.unknown().optional(),
-  ReturnMergedResources: z.union([z.boolean(), z.string()]).optional(),
-});
+export function domainDocumentOf({
+  Domain,
+  ManagedLoginVersion,
+}: z.infer<typeof userPoolDomainProperties>): UserPoolDomainDocument {
+  return { name: Domain, managedLoginVersion: ManagedLoginVersion };
+}

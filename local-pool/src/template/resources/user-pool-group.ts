@@ -10,7 +10,9 @@ export const userPoolGroupProperties = z.strictObject({
   RoleArn: z.string().optional(),
 });
 
-export function groupOf(properties: z.infer<typeof userPoolGroupProperties>): Group {
+export function groupOf(
+  properties: z.infer<typeof userPoolGroupProperties>,
+): Omit<Group, 'createdAt' | 'modifiedAt'> {
   const { UserPoolId, GroupName, Description, Precedence, RoleArn } = properties;
   return {
     userPoolId: UserPoolId,

@@ -11,6 +11,8 @@ it('the hint names every rule of the policy, and only those', () => {
     requireUppercase: false,
     requireNumbers: false,
     requireSymbols: false,
+    temporaryPasswordValidityDays: 7,
+    historySize: 0,
   };
   expect(passwordHint({ minimumLength: 12, ...lenient })).toBe('At least 12 characters.');
 });

@@ -19,34 +19,34 @@ describe('attributes that CloudFormation would refuse', () => {
     [
       'sign-in by attribute and by alias at once',
       pool('UsernameAttributes: [email], AliasAttributes: [email]'),
-      'People.AliasAttributes: cannot stand beside UsernameAttributes.',
+      'People.AliasAttributes: Only one of the aliasAttributes or usernameAttributes can be set in a user pool.',
     ],
     [
       'a required custom attribute',
       pool('Schema: [{ Name: plan, Required: true }]'),
-      'People.Schema.0.Required: custom attributes cannot be required.',
+      'People.Schema: Required custom attributes are not supported currently.',
     ],
     [
       'reading what is not in the schema',
       client('ReadAttributes: [email, "custom:tenant"]'),
-      'Web.ReadAttributes: the user pool has no attribute custom:tenant.',
+      'Web.ReadAttributes: Invalid read attributes specified while creating a client.',
     ],
     [
       'writing what is not in the schema',
       client('WriteAttributes: [plan]'),
-      'Web.WriteAttributes: the user pool has no attribute plan.',
+      'Web.WriteAttributes: Invalid write attributes specified while creating a client.',
     ],
     [
       'writing that an address is verified',
       client('WriteAttributes: [email, email_verified]'),
-      'Web.WriteAttributes: a client cannot write what says that an address is verified.',
+      'Web.WriteAttributes: Invalid write attributes specified while creating a client.',
     ],
     [
       'a scope of people for a machine',
       client(
         'GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: [client_credentials], AllowedOAuthScopes: [openid]',
       ),
-      'Web.AllowedOAuthScopes: client_credentials takes scopes of resource servers only.',
+      'Web.AllowedOAuthScopes: openid is not supported with client_credentials flow.',
     ],
   ])('stop the start with one sentence: %s', (_, text, sentence) => {
     expect(() => load(text)).toThrow(sentence);

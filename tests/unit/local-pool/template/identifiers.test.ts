@@ -26,8 +26,8 @@ describe('derived identifiers', () => {
 
   it('an app client’s has Cognito’s form, its secret too', () => {
     for (const { clientId } of appClients) expect(clientId).toMatch(/^[0-9a-z]{26}$/);
-    expect(web?.secret).toMatch(/^[0-9a-z]{51}$/);
-    expect(mobile).not.toHaveProperty('secret');
+    expect(web?.secrets[0]?.value).toMatch(/^[0-9a-z]{51}$/);
+    expect(mobile?.secrets).toEqual([]);
   });
 
   it('differ from resource to resource', () => {
@@ -52,6 +52,9 @@ Resources:
     Metadata: { LocalPool: { ClientId: pinned, ClientSecret: pinned-secret } }
     Properties: { UserPoolId: !Ref One, GenerateSecret: true }`);
     expect(pinned.userPools[0]?.id).toBe('us-east-1_Pinned001');
-    expect(pinned.appClients[0]).toMatchObject({ clientId: 'pinned', secret: 'pinned-secret' });
+    expect(pinned.appClients[0]).toMatchObject({
+      clientId: 'pinned',
+      secrets: [{ value: 'pinned-secret' }],
+    });
   });
 });

@@ -28,15 +28,24 @@ describe('a template that cannot be honoured', () => {
       'People.Policies.PasswordPolicy.MinimumAge: cannot be honoured by the local pool.',
     ],
     [
-      'MfaConfiguration ON',
+      'MFA without a factor',
       pool('{ MfaConfiguration: "ON" }'),
-      'People.MfaConfiguration: must be OFF or OPTIONAL.',
+      'People.MfaConfiguration: SMS configuration and Auto verification for phone_number are required',
     ],
-    ['SMS configuration', pool('{ SmsConfiguration: {} }'), 'People.SmsConfiguration: cannot be honoured'],
     [
       'a trigger that is not run',
-      pool('{ LambdaConfig: { PreSignUp: arn } }'),
-      'People.LambdaConfig.PreSignUp:',
+      pool('{ LambdaConfig: { CustomSMSSender: { LambdaArn: a, LambdaVersion: V1_0 } } }'),
+      'People.LambdaConfig.CustomSMSSender: cannot be honoured by the local pool.',
+    ],
+    [
+      'a trigger of no function',
+      pool('{ LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:000000000000:function:nobody" } }'),
+      'People.LambdaConfig: arn:aws:lambda:us-east-1:000000000000:function:nobody is no function',
+    ],
+    [
+      'sign-in without passwords',
+      pool('{ Policies: { SignInPolicy: { AllowedFirstAuthFactors: [EMAIL_OTP] } } }'),
+      'People.Policies: PASSWORD must be one of the AllowedFirstAuthFactors.',
     ],
     ['a text for a list', pool('{ UsernameAttributes: email }'), 'People.UsernameAttributes: '],
     [
@@ -58,47 +67,47 @@ describe('a template that cannot be honoured', () => {
     [
       'a foreign identity provider',
       client('SupportedIdentityProviders: [Google]'),
-      'Web.SupportedIdentityProviders.0: only COGNITO can be honoured.',
+      'Web.SupportedIdentityProviders: The provider Google does not exist for User Pool us-east-1_',
     ],
     [
       'a callback URL with a fragment',
       client('CallbackURLs: ["https://a.example/#x"]'),
-      'Web.CallbackURLs.0: must be an absolute https URL',
+      'Web.CallbackURLs: https://a.example/#x must be an absolute https URL',
     ],
     [
       'a callback URL on plain http',
       client('CallbackURLs: ["http://a.example/"]'),
-      'Web.CallbackURLs.0: must be',
+      'Web.CallbackURLs: http://a.example/ must be',
     ],
     [
       'a flow without callback URLs',
       client('AllowedOAuthFlows: [code]'),
-      'Web.CallbackURLs is required by the code',
+      'Web.CallbackURLs: CallbackURLs is required by the code',
     ],
     [
       'a default that is no callback URL',
       client('DefaultRedirectURI: "https://a.example/"'),
-      'Web.DefaultRedirectURI must be one of CallbackURLs.',
+      'Web.DefaultRedirectURI: DefaultRedirectURI must be one of CallbackURLs.',
     ],
     [
       'a scope of no resource server',
       client('AllowedOAuthScopes: [notes/read]'),
-      'Web.AllowedOAuthScopes: there is no scope notes/read.',
+      'Web.AllowedOAuthScopes: Invalid scope requested: notes/read.',
     ],
     [
       'a token that lives too shortly',
       client('AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: minutes }'),
-      'Web.AccessTokenValidity and IdTokenValidity must be 5 minutes to 1 day.',
+      'Web.AccessTokenValidity: Invalid range for token validity.',
     ],
     [
       'client_credentials without a secret',
       client('AllowedOAuthFlows: [client_credentials]'),
-      'Web.AllowedOAuthFlows: client_credentials needs a secret',
+      'Web.AllowedOAuthFlows: client_credentials flow can not be selected if client does not have',
     ],
     [
       'rotation with the API’s refresh',
       client('RefreshTokenRotation: { Feature: ENABLED }, ExplicitAuthFlows: [ALLOW_REFRESH_TOKEN_AUTH]'),
-      'Web.ExplicitAuthFlows: ALLOW_REFRESH_TOKEN_AUTH contradicts',
+      'Web.ExplicitAuthFlows: ALLOW_REFRESH_TOKEN_AUTH cannot be used with',
     ],
     [
       'a grace period that is too long',
@@ -112,8 +121,8 @@ describe('a template that cannot be honoured', () => {
     ],
     [
       'an unmodelled Cognito type',
-      resource('AWS::Cognito::IdentityPool'),
-      'Other: the resource type AWS::Cognito::IdentityPool cannot',
+      resource('AWS::Cognito::UserPoolUser'),
+      'Other: the resource type AWS::Cognito::UserPoolUser cannot',
     ],
     [
       'a group without a name',

@@ -1,0 +1,69 @@
+import { requireSchema, requireWritable } from '../../model/attributes.ts';
+import { setPassword } from '../../model/set-password.ts';
+import type { User } from '../../model/user.ts';
+import { signInNames } from '../../model/user-names.ts';
+import type { UserPool } from '../../model/user-pool.ts';
+import { updateUser } from '../../store/users.ts';
+import type { Attempt, Challenge, Progress } from '../attempt.ts';
+import type { AnswerChallenge } from '../challenges.ts';
+import { afterFirstFactor } from '../next-step.ts';
+import { ask, spend } from '../open-challenge.ts';
+import { incorrectCredentials, notAuthorized, requireParameter } from '../refusals.ts';
+
+const PREFIX = 'userAttributes.';
+
+/** Asks for a password in the place of a temporary one, and for required attributes that are missing (Cognito: NEW_PASSWORD_REQUIRED). */
+export function askNewPassword(attempt: Attempt, user: User, progress: Progress): Challenge {
+  return ask(
+    attempt,
+    'NEW_PASSWORD_REQUIRED',
+    { user, progress },
+    {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(
+        missingAttributes(attempt.userPool, user).map((name) => PREFIX + name),
+      ),
+      userAttributes: JSON.stringify(user.attributes),
+    },
+  );
+}
+
+/** Judges `NEW_PASSWORD` and `userAttributes.{name}`: the user is confirmed with them. */
+export const answerNewPasswordRequired: AnswerChallenge = async (attempt, open, responses) => {
+  const { pool, userPool, client } = attempt;
+  const { user, progress } = open;
+  if (!user) throw incorrectCredentials();
+  const password = requireParameter(responses, 'NEW_PASSWORD');
+  const attributes = newAttributes(responses);
+  for (const name of Object.keys(attributes))
+    if (user.attributes[name]) throw notAuthorized(`Cannot modify an already provided ${name}`);
+  requireWritable(client, attributes);
+  requireSchema(userPool, { ...user.attributes, ...attributes }, { newUser: true });
+
+  user.attributes = { ...user.attributes, ...attributes };
+  setPassword(userPool, user, password);
+  user.status = 'CONFIRMED';
+  delete user.details.temporaryPasswordSetAt;
+  pool.store.transaction(() => {
+    spend(attempt, open);
+    updateUser(pool, user, signInNames(userPool, user));
+  });
+  return afterFirstFactor(attempt, user, {
+    ...progress,
+    tokenSource: 'TokenGeneration_NewPasswordChallenge',
+  });
+};
+
+function missingAttributes(userPool: UserPool, user: User): string[] {
+  return [...userPool.schema.values()]
+    .filter(({ name, required }) => required && !user.attributes[name])
+    .map(({ name }) => name);
+}
+
+function newAttributes(responses: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(responses)
+      .filter(([name]) => name.startsWith(PREFIX))
+      .map(([name, value]) => [name.slice(PREFIX.length), value]),
+  );
+}

@@ -1,0 +1,45 @@
+import { generateAuthenticationOptions } from '@simplewebauthn/server';
+import type { LocalPool } from '../local-pool.ts';
+import type { User } from '../model/user.ts';
+import type { UserPool } from '../model/user-pool.ts';
+import { relyingPartyIdOf } from '../model/web-authn.ts';
+import { listWebAuthnCredentials } from '../store/web-authn-credentials.ts';
+import type { Attempt, Challenge, Progress } from './attempt.ts';
+import { ask } from './open-challenge.ts';
+
+/** Milliseconds that a browser is told to wait for the person (Cognito: WEB_AUTHN). */
+const TIMEOUT_MS = 180_000;
+
+/** Whether a user has registered a passkey. */
+export function hasPasskey(pool: LocalPool, user: User): boolean {
+  return listWebAuthnCredentials(pool, user.userPoolId, user.sub).length > 0;
+}
+
+/** Whether an assertion must show that the person was verified and not only there: always where it stands for two factors. */
+export function wantsUserVerification({ webAuthn }: UserPool): boolean {
+  return webAuthn.multiFactor || webAuthn.userVerification === 'required';
+}
+
+/**
+ * Asks for a signature by one of the user's passkeys (Cognito: WEB_AUTHN; WebAuthn section 5.5).
+ * @throws CognitoError WebAuthnConfigurationMissingException
+ */
+export async function askWebAuthn(attempt: Attempt, user: User, progress: Progress): Promise<Challenge> {
+  const { pool, userPool } = attempt;
+  const { challenge, timeout, rpId, allowCredentials, userVerification } =
+    await generateAuthenticationOptions({
+      rpID: relyingPartyIdOf(pool, userPool),
+      timeout: TIMEOUT_MS,
+      userVerification: wantsUserVerification(userPool) ? 'required' : 'preferred',
+      allowCredentials: listWebAuthnCredentials(pool, userPool.id, user.sub).map(
+        ({ credentialId, transports }) => ({ id: credentialId, transports }),
+      ),
+    });
+  const options = { challenge, timeout, rpId, allowCredentials, userVerification };
+  return ask(
+    attempt,
+    'WEB_AUTHN',
+    { user, progress, state: { challenge } },
+    { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
+  );
+}

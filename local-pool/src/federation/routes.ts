@@ -1,0 +1,39 @@
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { showProblem } from '../hosted-ui/show-problem.ts';
+import type { LocalPool } from '../local-pool.ts';
+import type { UserPool } from '../model/user-pool.ts';
+import { answerOidcResponse, answerSamlResponse } from './idp-response.ts';
+
+/** Bytes. A signed response with many group memberships is far smaller. */
+const LARGEST_SAML_RESPONSE = 512 * 1024;
+
+type Endpoint = (context: Context, pool: LocalPool, userPool: UserPool) => Promise<Response>;
+
+/** Adds the addresses at which identity providers hand the browser back. */
+export function mountFederation(app: Hono, pool: LocalPool): void {
+  const onDomain = (endpoint: Endpoint) => async (context: Context) => {
+    const userPool = pool.userPool(context.req.param('userPoolId') ?? '');
+    if (!userPool?.domain)
+      return Response.json({ message: 'The user pool has no domain.' }, { status: 404 });
+    return endpoint(context, pool, userPool);
+  };
+  app.get('/:userPoolId/oauth2/idpresponse', onDomain(answerOidcResponse));
+  app.post(
+    '/:userPoolId/saml2/idpresponse',
+    bodyLimit({ maxSize: LARGEST_SAML_RESPONSE, onError: tooLarge }),
+    onDomain(answerSamlResponse),
+  );
+  const methodNotAllowed = () => new Response(null, { status: 405 });
+  app.all('/:userPoolId/oauth2/idpresponse', methodNotAllowed);
+  app.all('/:userPoolId/saml2/idpresponse', methodNotAllowed);
+}
+
+function tooLarge(context: Context): Promise<Response> {
+  // The rest of the body is never read, so nothing more can be asked on this connection.
+  context.header('Connection', 'close');
+  return showProblem(context, undefined, 413, {
+    heading: 'Invalid request',
+    message: 'The SAML response is larger than this server accepts.',
+  });
+}

@@ -1,0 +1,85 @@
+import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js';
+import { z } from 'zod';
+import type { IdentityProvider } from '../../model/identity-provider.ts';
+import { federationError } from '../federation-error.ts';
+import { providerUrl } from '../loopback.ts';
+
+/** What a SAML provider's metadata says of it (SAML 2.0 Metadata sections 2.3.2 and 2.4.3). */
+export interface SamlMetadata {
+  entityId: string;
+  /** Where an AuthnRequest goes by HTTP-Redirect. */
+  singleSignOnUrl: string;
+  /** Base64 of DER: any of them may sign. */
+  certificates: string[];
+}
+
+const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+/** Milliseconds (Cognito: a provider must answer in about five seconds). */
+const TIMEOUT_MS = 5000;
+
+const keyDescriptor = z.object({
+  $: z.object({ use: z.string().optional() }).default({}),
+  KeyInfo: z.array(
+    z.object({
+      X509Data: z
+        .array(z.object({ X509Certificate: z.array(z.object({ _: z.string() })).default([]) }))
+        .default([]),
+    }),
+  ),
+});
+const entity = z.object({
+  $: z.object({ entityID: z.string().min(1) }),
+  IDPSSODescriptor: z
+    .array(
+      z.object({
+        KeyDescriptor: z.array(keyDescriptor).default([]),
+        SingleSignOnService: z.array(
+          z.object({ $: z.object({ Binding: z.string(), Location: z.string() }) }),
+        ),
+      }),
+    )
+    .min(1),
+});
+
+/**
+ * Reads a provider's metadata: `MetadataFile` as it stands, `MetadataURL` anew at each sign-in.
+ * @throws OAuthError when there is none, or it lacks what a sign-in needs.
+ */
+export async function samlMetadata(provider: IdentityProvider): Promise<SamlMetadata> {
+  const { MetadataFile, MetadataURL } = provider.details;
+  if (!MetadataFile && !MetadataURL)
+    throw federationError(`${provider.name}: the details have neither MetadataFile nor MetadataURL`);
+  return parseSamlMetadata(provider, MetadataFile || (await fetchMetadata(provider, MetadataURL ?? '')));
+}
+
+/** @throws OAuthError for a text that is not the metadata of an identity provider. */
+export async function parseSamlMetadata(provider: { name: string }, xml: string): Promise<SamlMetadata> {
+  const document: Record<string, unknown> = await parseXml2JsFromString(xml).catch(() => ({}));
+  const parsed = entity.safeParse(document.EntityDescriptor);
+  if (!parsed.success)
+    throw federationError(`${provider.name}: the metadata describes no SAML identity provider`);
+  const { $, IDPSSODescriptor } = parsed.data;
+  const services = IDPSSODescriptor.flatMap(({ SingleSignOnService }) => SingleSignOnService);
+  const service = services.find((candidate) => candidate.$.Binding === REDIRECT);
+  if (!service)
+    throw federationError(`${provider.name}: the metadata has no SingleSignOnService by HTTP-Redirect`);
+  const certificates = IDPSSODescriptor.flatMap(({ KeyDescriptor }) => KeyDescriptor)
+    .filter((key) => key.$.use !== 'encryption')
+    .flatMap(({ KeyInfo }) => KeyInfo)
+    .flatMap(({ X509Data }) => X509Data)
+    .flatMap(({ X509Certificate }) => X509Certificate.map(({ _ }) => _.replaceAll(/\s/g, '')));
+  if (certificates.length === 0)
+    throw federationError(`${provider.name}: the metadata has no signing certificate`);
+  const singleSignOnUrl = providerUrl(provider, 'SingleSignOnService', service.$.Location).href;
+  return { entityId: $.entityID, singleSignOnUrl, certificates };
+}
+
+async function fetchMetadata(provider: IdentityProvider, address: string): Promise<string> {
+  const url = providerUrl(provider, 'MetadataURL', address);
+  const unreachable = federationError(`${provider.name}: the metadata cannot be fetched from MetadataURL`);
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+  if (!response?.ok) throw unreachable;
+  return response.text().catch(() => {
+    throw unreachable;
+  });
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { CognitoError } from '../errors.ts';
+import type { LocalPool } from '../local-pool.ts';
+import type { AppClient } from '../model/app-client.ts';
+import type { TriggerName, UserPool } from '../model/user-pool.ts';
+import { type TriggerCall, triggerEvent } from './trigger-event.ts';
+
+/**
+ * Calls one of the pool's triggers and reads its response.
+ * @param answer what the response may look like
+ * @returns undefined when the pool has no such trigger
+ * @throws CognitoError UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
+ *   (Cognito: Lambda triggers, things to know).
+ */
+export async function runTrigger<Answer>(
+  pool: LocalPool,
+  userPool: UserPool,
+  client: AppClient | undefined,
+  name: TriggerName,
+  call: TriggerCall,
+  answer: z.ZodType<Answer>,
+): Promise<Answer | undefined> {
+  const functionArn = userPool.lambdaConfig.functions[name];
+  if (functionArn === undefined) return undefined;
+  const response = await pool.triggers.invoke(functionArn, name, triggerEvent(userPool, client, call));
+  const parsed = answer.safeParse(response);
+  if (!parsed.success) throw unrecognizableOutput();
+  return parsed.data;
+}
+
+/** The refusal of an answer that a trigger may not give (Cognito: InvalidLambdaResponseException). */
+export function unrecognizableOutput(): CognitoError {
+  return new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { signedOperation } from '../aws-json/operation.ts';
+import { revokeTokenFamiliesOfUser } from '../store/token-families.ts';
+import { requireNamedUser } from './authorisation.ts';
+import { namedUserMembers } from './shapes.ts';
+
+/** Ends every sign-in of a user (Cognito: AdminUserGlobalSignOut). */
+export const operation = signedOperation(z.object(namedUserMembers), (pool, input) => {
+  const { user } = requireNamedUser(pool, input);
+  revokeTokenFamiliesOfUser(pool, user.userPoolId, user.sub);
+  return {};
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { publicOperation } from '../aws-json/operation.ts';
+import { confirmSignUp } from '../model/confirm-sign-up.ts';
+import { requireSecretHash } from '../model/secret-hash.ts';
+import { renewSignUpSession } from '../model/sign-up-session.ts';
+import { requireAppClient } from './authorisation.ts';
+import {
+  ClientIdType,
+  ClientMetadataType,
+  ConfirmationCodeType,
+  SecretHashType,
+  SessionType,
+  UsernameType,
+} from './shapes.ts';
+
+/** Confirms a registration with the code that was sent (Cognito: ConfirmSignUp). */
+export const operation = publicOperation(
+  z.object({
+    ClientId: ClientIdType,
+    SecretHash: SecretHashType.optional(),
+    Username: UsernameType,
+    ConfirmationCode: ConfirmationCodeType,
+    ForceAliasCreation: z.boolean().optional(),
+    ClientMetadata: ClientMetadataType.optional(),
+    Session: SessionType.optional(),
+  }),
+  async (pool, input) => {
+    const { userPool, client } = requireAppClient(pool, input.ClientId);
+    requireSecretHash(client, [input.Username], input.SecretHash);
+    const user = await confirmSignUp(pool, userPool, client, {
+      username: input.Username,
+      code: input.ConfirmationCode,
+      forceAliasCreation: input.ForceAliasCreation,
+      clientMetadata: input.ClientMetadata,
+    });
+    const session = input.Session && renewSignUpSession(pool, client, user, input.Session);
+    return { ...(session && { Session: session }) };
+  },
+);

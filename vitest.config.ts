@@ -32,6 +32,15 @@ export default defineConfig({
           ...patience,
         },
       },
+      {
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          // Real clients wait for real browsers, interpreters and time-outs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

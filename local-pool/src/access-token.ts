@@ -10,6 +10,8 @@ import { findUser } from './store/users.ts';
 export interface VerifiedAccessToken {
   client: AppClient;
   user: User;
+  /** The sign-in that it descends from. */
+  family: TokenFamily;
   scopes: string[];
 }
 
@@ -31,7 +33,7 @@ export async function verifyAccessToken(
   if (!user.enabled) throw notAuthorized('User is disabled.');
   const family = familyOf(pool, user, claims);
   if (!family || family.revoked) throw notAuthorized('Access Token has been revoked');
-  return { client, user, scopes: String(claims.scope ?? '').split(' ') };
+  return { client, user, family, scopes: String(claims.scope ?? '').split(' ') };
 }
 
 /** A client without token revocation puts no `origin_jti` in its tokens, but a global sign-out ends them all the same. */

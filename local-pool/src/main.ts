@@ -4,7 +4,7 @@ import type { Quirks } from './quirks.ts';
 import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './start.ts';
 
 const usage =
-  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS  --handlers DIR  --quirk leaked-nonce';
+  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS  --handlers DIR  --issuer local|aws  --quirk leaked-nonce';
 
 function wholeNumber(
   flag: string,
@@ -30,6 +30,11 @@ function quirks(names: string[]): Quirks {
   return { leakedNonce: names.includes('leaked-nonce') };
 }
 
+function issuer(name: string | undefined): 'local' | 'aws' {
+  if (name === undefined || name === 'local' || name === 'aws') return name ?? 'local';
+  throw new StartError(`--issuer takes local or aws. ${usage}`);
+}
+
 function readFlags(): LocalPoolOptions {
   const text = { type: 'string' } as const;
   const options = {
@@ -40,6 +45,7 @@ function readFlags(): LocalPoolOptions {
     parameter: { type: 'string', multiple: true },
     'access-token-validity': text,
     handlers: text,
+    issuer: text,
     quirk: { type: 'string', multiple: true },
   } as const;
   const { values } = (() => {
@@ -60,6 +66,7 @@ function readFlags(): LocalPoolOptions {
     dataDir: values.data ?? '.local-pool',
     parameters: Object.fromEntries((values.parameter ?? []).map(parameter)),
     quirks: quirks(values.quirk ?? []),
+    issuer: issuer(values.issuer),
     log: (line) => process.stderr.write(`${line}\n`),
     ...(port !== undefined && { port }),
     ...(values.template !== undefined && { template: values.template }),

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { seedCognitoLocal, startCognitoLocal, untilWritten } from './cognito-local.ts';
 import { LOCAL_POOL, startLocalPool } from './local-pool.ts';
@@ -15,6 +16,7 @@ export interface BenchOptions extends MeasureOptions {
 
 /** Measures everything in one run. @throws Error when something cannot be measured */
 export async function bench(options: BenchOptions): Promise<Results> {
+  const [loadBefore = Number.NaN] = loadavg();
   const folderOf = (name: string): string => {
     const folder = join(options.folder, name);
     mkdirSync(folder);
@@ -43,5 +45,5 @@ export async function bench(options: BenchOptions): Promise<Results> {
 
   const many = await measureManyUsers(options, folderOf('many-users'), options.users, pool);
   await pool.stop();
-  return { cases, ready, many };
+  return { loadBefore, cases, ready, many };
 }

@@ -8,7 +8,7 @@ const whole = (number: number): string => Math.round(number).toLocaleString('en'
 
 /** The results as text tables. */
 export function report(results: Results, peerVersion: string, connections: number): string {
-  const { cases, ready, many } = results;
+  const { loadBefore, cases, ready, many } = results;
   const measured = cases.map(({ name, localPool, cognitoLocal, ...rest }) => [
     name,
     ...columns(localPool),
@@ -21,6 +21,7 @@ export function report(results: Results, peerVersion: string, connections: numbe
   return [
     `The local pool beside cognito-local ${peerVersion}: ${connections} connections on loopback, ` +
       `${availableParallelism()} processors, load generator included, Node.js ${process.versions.node}`,
+    `Load average before: ${loadBefore.toFixed(1)}; on a busy machine the ratios say more than the rates.`,
     '',
     ...table([
       ['', 'local pool', '', '', 'cognito-local', '', '', 'times', 'of the'],

@@ -12,6 +12,8 @@ export interface CaseResult {
 }
 
 export interface Results {
+  /** The machine's load average before: what other programs kept busy meanwhile, most likely. */
+  loadBefore: number;
   cases: CaseResult[];
   /** Milliseconds from the start of the process to the first answer, on a store that exists. */
   ready: { localPool: number; cognitoLocal: number };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { signXml } from '@node-saml/node-saml/lib/xml.js';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
@@ -33,7 +33,7 @@ export interface AuthnRequest {
   destination: string;
 }
 
-const escape = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
@@ -41,6 +41,7 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 export class SamlIdentityProvider {
   readonly entityId = 'https://idp.example.com/saml';
   readonly singleSignOnUrl = 'https://idp.example.com/sso';
+  readonly singleLogoutUrl = 'https://idp.example.com/slo';
   readonly #key = selfSignedCertificate('A test identity provider');
   readonly #now: () => number;
 
@@ -60,14 +61,20 @@ export class SamlIdentityProvider {
       </ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${this.singleSignOnUrl}/post"/>
     <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${this.singleSignOnUrl}"/>
+    <md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${this.singleLogoutUrl}"/>
   </md:IDPSSODescriptor>
 </md:EntityDescriptor>`;
   }
 
+  /** The XML of a request in the address that a browser was sent to. */
+  readXml(address: URL): string {
+    const encoded = address.searchParams.get('SAMLRequest') ?? '';
+    return inflateRawSync(Buffer.from(encoded, 'base64')).toString('utf8');
+  }
+
   /** Reads the address that a browser was sent to (SAML 2.0 Bindings section 3.4.4.1). */
   read(address: URL): AuthnRequest {
-    const encoded = address.searchParams.get('SAMLRequest') ?? '';
-    const xml = inflateRawSync(Buffer.from(encoded, 'base64')).toString('utf8');
+    const xml = this.readXml(address);
     const find = (pattern: RegExp): string => pattern.exec(xml)?.[1] ?? '';
     return {
       id: find(/\sID="([^"]+)"/),
@@ -79,7 +86,10 @@ export class SamlIdentityProvider {
   }
 
   /** The answer to a request for somebody, changed; what a good one posts as `SAMLResponse` and `RelayState`. */
-  answer(request: AuthnRequest, changes: Partial<SamlAnswer> = {}): { SAMLResponse: string; RelayState: string } {
+  answer(
+    request: AuthnRequest,
+    changes: Partial<SamlAnswer> = {},
+  ): { SAMLResponse: string; RelayState: string } {
     const good = { inResponseTo: request.id, audience: request.issuer, recipient: request.acsUrl };
     return { SAMLResponse: encode(this.response({ ...good, ...changes })), RelayState: request.relayState };
   }
@@ -125,14 +135,14 @@ function responseXml(answer: SamlAnswer): string {
   const inResponseTo = answer.inResponseTo === undefined ? '' : ` InResponseTo="${answer.inResponseTo}"`;
   const attributes = Object.entries(answer.attributes).map(
     ([name, values]) =>
-      `<saml:Attribute Name="${escape(name)}">${[values]
+      `<saml:Attribute Name="${escapeXml(name)}">${[values]
         .flat()
-        .map((value) => `<saml:AttributeValue>${escape(value)}</saml:AttributeValue>`)
+        .map((value) => `<saml:AttributeValue>${escapeXml(value)}</saml:AttributeValue>`)
         .join('')}</saml:Attribute>`,
   );
   const assertion = `<saml:Assertion ID="${answer.assertionId}" Version="2.0" IssueInstant="${instant}">\
 <saml:Issuer>${issuer}</saml:Issuer>\
-<saml:Subject><saml:NameID>${answer.nameIdXml ?? escape(answer.nameId)}</saml:NameID>\
+<saml:Subject><saml:NameID>${answer.nameIdXml ?? escapeXml(answer.nameId)}</saml:NameID>\
 <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">\
 <saml:SubjectConfirmationData NotOnOrAfter="${until}" Recipient="${recipient}"${inResponseTo}/></saml:SubjectConfirmation></saml:Subject>\
 <saml:Conditions NotBefore="${instant}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>\
@@ -141,4 +151,27 @@ ${attributes.length > 0 ? `<saml:AttributeStatement>${attributes.join('')}</saml
   return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" \
 ID="_${randomBytes(16).toString('hex')}" Version="2.0" IssueInstant="${instant}" Destination="${recipient}"${inResponseTo}>\
 <saml:Issuer>${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${status}"/></samlp:Status>${status === SUCCESS ? assertion : ''}</samlp:Response>`;
+}
+
+/**
+ * A response with its assertion encrypted (XML Encryption: AES-256-GCM, the key by RSA-OAEP).
+ * @param certificate of the receiver, DER in base64
+ */
+export function encryptAssertion(xml: string, certificate: string): string {
+  const plain = /<saml:Assertion [\s\S]*<\/saml:Assertion>/.exec(xml)?.[0] ?? '';
+  const alone = plain.replace(
+    '<saml:Assertion ',
+    '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ',
+  );
+  const [key, iv] = [randomBytes(32), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const content = Buffer.concat([iv, cipher.update(alone, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const { publicKey } = new X509Certificate(Buffer.from(certificate, 'base64'));
+  const value = (bytes: Buffer): string =>
+    `<xenc:CipherData><xenc:CipherValue>${bytes.toString('base64')}</xenc:CipherValue></xenc:CipherData>`;
+  const wrappedKey = `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"/>${value(publicEncrypt(publicKey, key))}</xenc:EncryptedKey>`;
+  return xml.replace(
+    plain,
+    `<saml:EncryptedAssertion><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element"><xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${wrappedKey}</ds:KeyInfo>${value(content)}</xenc:EncryptedData></saml:EncryptedAssertion>`,
+  );
 }

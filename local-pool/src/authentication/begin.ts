@@ -1,7 +1,9 @@
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { findUserByTypedName } from '../model/user-names.ts';
 import type { Attempt, Progress, Step } from './attempt.ts';
+import { customAuth } from './flows/custom-auth.ts';
 import type { Flow } from './flows/flow.ts';
+import { userAuth } from './flows/user-auth.ts';
 import { userPasswordAuth } from './flows/user-password.ts';
 import { userSrpAuth } from './flows/user-srp.ts';
 import { invalidParameter, requireParameter } from './refusals.ts';
@@ -10,15 +12,15 @@ interface FlowRule {
   run: Flow;
   /** Any of these among the client's ExplicitAuthFlows permits it. */
   permittedBy: string[];
-  /** Which door it may come through; absent = both. */
-  door?: 'user' | 'admin';
+  /** Whether only a server with AWS credentials may begin it. */
+  adminOnly?: true;
   refusal: string;
 }
 
 const ADMIN_PASSWORD: FlowRule = {
   run: userPasswordAuth,
   permittedBy: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'],
-  door: 'admin',
+  adminOnly: true,
   refusal: 'Auth flow not enabled for this client',
 };
 
@@ -35,19 +37,31 @@ const FLOWS: Partial<Record<string, FlowRule>> = {
     permittedBy: ['ALLOW_USER_SRP_AUTH'],
     refusal: 'USER_SRP_AUTH is not enabled for the client.',
   },
+  CUSTOM_AUTH: {
+    run: customAuth,
+    permittedBy: ['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'],
+    refusal: 'CUSTOM_AUTH flow not enabled for this client',
+  },
+  USER_AUTH: {
+    run: userAuth,
+    permittedBy: ['ALLOW_USER_AUTH'],
+    refusal: 'USER_AUTH flow not enabled for this client',
+  },
 };
 
 /**
  * Begins a sign-in (Cognito: InitiateAuth, AdminInitiateAuth), all but the refresh flows.
+ * @param session of a registration that has just been confirmed; only USER_AUTH takes one
  * @throws CognitoError InvalidParameterException, NotAuthorizedException, or of the flow
  */
 export async function beginSignIn(
   attempt: Attempt,
   authFlow: string,
   parameters: Record<string, string>,
+  session?: string,
 ): Promise<Step> {
   const rule = FLOWS[authFlow];
-  if (!rule || (rule.door === 'admin' && !attempt.admin))
+  if (!rule || (rule.adminOnly && !attempt.admin))
     throw invalidParameter('Initiate Auth method not supported.');
   if (!rule.permittedBy.some((flow) => attempt.client.explicitAuthFlows.includes(flow)))
     throw invalidParameter(rule.refusal);
@@ -57,8 +71,9 @@ export async function beginSignIn(
     username,
     tokenSource: 'TokenGeneration_Authentication',
     ...(parameters.DEVICE_KEY && { deviceKey: parameters.DEVICE_KEY }),
+    ...(authFlow === 'USER_AUTH' && { choiceBased: true }),
   };
-  return rule.run(attempt, parameters, progress);
+  return rule.run(attempt, parameters, progress, session);
 }
 
 function ownNames({ pool, userPool }: Attempt, typed: string): string[] {

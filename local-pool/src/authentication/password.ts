@@ -18,13 +18,35 @@ import { incorrectCredentials, notAuthorized } from './refusals.ts';
  * @throws CognitoError NotAuthorizedException, UserNotFoundException, or of the triggers
  */
 export async function checkPassword(attempt: Attempt, username: string, password: string): Promise<User> {
-  const { pool, userPool, client } = attempt;
-  const user = findUserByTypedName(pool, userPool, username);
-  if (!user) {
-    const migrated = await migrate(attempt, username, password);
-    if (migrated) return migrated;
-  }
+  const user = findUserByTypedName(attempt.pool, attempt.userPool, username);
+  const migrated = user ? undefined : await migrateUser(attempt, username, password);
+  if (migrated) return migrated;
   await beforePassword(attempt, user, username);
+  return judgePassword(attempt, user, username, password);
+}
+
+/**
+ * Judges a password that someone chose to be asked for, in a sign-in that has begun already.
+ * @throws CognitoError NotAuthorizedException, or of the user migration trigger
+ */
+export async function judgeChosenPassword(
+  attempt: Attempt,
+  user: User | undefined,
+  username: string,
+  password: string,
+): Promise<User> {
+  const migrated = user ? undefined : await migrateUser(attempt, username, password);
+  if (migrated) return migrated;
+  requireUnlocked(attempt, user, username);
+  return judgePassword(attempt, user, username, password);
+}
+
+function judgePassword(
+  { pool, userPool, client }: Attempt,
+  user: User | undefined,
+  username: string,
+  password: string,
+): User {
   const name = lockoutName(userPool, username, user);
   if (!fitsCredential(credentialOf(user), poolNameOf(userPool.id), user?.username ?? username, password)) {
     recordFailure(pool, userPool.id, name);
@@ -45,9 +67,21 @@ export async function beforePassword(
   user: User | undefined,
   username: string,
 ): Promise<void> {
-  const { pool, userPool, client, validationData } = attempt;
-  if (user ? user.enabled : client.preventUserExistenceErrors)
-    await runPreAuthentication(pool, userPool, client, { user, username, validationData });
+  await runBeforeSignIn(attempt, user, username);
+  requireUnlocked(attempt, user, username);
+}
+
+/** Runs the pre authentication trigger. @throws CognitoError of the trigger */
+export function runBeforeSignIn(
+  { pool, userPool, client, validationData }: Attempt,
+  user: User | undefined,
+  username: string,
+): Promise<void> {
+  return runPreAuthentication(pool, userPool, client, { user, username, validationData });
+}
+
+/** @throws CognitoError NotAuthorizedException while wrong passwords have locked the account */
+export function requireUnlocked({ pool, userPool }: Attempt, user: User | undefined, username: string): void {
   if (isLockedOut(pool, userPool.id, lockoutName(userPool, username, user)))
     throw notAuthorized('Password attempts exceeded');
 }
@@ -56,17 +90,26 @@ export async function beforePassword(
 export const userDoesNotExist = (): CognitoError =>
   new CognitoError('UserNotFoundException', 'User does not exist.');
 
-function migrate(
-  { pool, userPool, client, validationData, clientMetadata }: Attempt,
+/**
+ * Asks the user migration trigger about someone unknown.
+ * @returns undefined when it does not know them either
+ * @throws CognitoError NotAuthorizedException, or of the trigger
+ */
+export async function migrateUser(
+  attempt: Attempt,
   username: string,
   password: string,
 ): Promise<User | undefined> {
-  return runUserMigration(pool, userPool, client, 'UserMigration_Authentication', {
-    username,
-    password,
-    validationData,
-    clientMetadata,
-  });
+  const { pool, userPool, client, validationData, clientMetadata } = attempt;
+  // Before the trigger: it judges passwords too, and must not be asked without end.
+  requireUnlocked(attempt, undefined, username);
+  const credentials = { username, password, validationData, clientMetadata };
+  try {
+    return await runUserMigration(pool, userPool, client, 'UserMigration_Authentication', credentials);
+  } catch (error) {
+    recordFailure(pool, userPool.id, lockoutName(userPool, username, undefined));
+    throw error;
+  }
 }
 
 /** What a password is measured by; for someone without one, a verifier that none has. */

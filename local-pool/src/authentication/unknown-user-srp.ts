@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { User } from '../model/user.ts';
 import { normaliseName } from '../model/user-names.ts';
 import type { UserPool } from '../model/user-pool.ts';
 
@@ -17,6 +18,11 @@ export function inventSrpIdentity(userPool: UserPool, typed: string): { salt: st
     salt: derive('salt').slice(0, 32),
     username: userPool.usernameAttributes.length > 0 ? asUuid(derive('sub')) : typed,
   };
+}
+
+/** The username that a challenge shows: the user's own, or an invented one of the same form. */
+export function shownUsername(userPool: UserPool, user: User | undefined, typed: string): string {
+  return user ? user.username : inventSrpIdentity(userPool, typed).username;
 }
 
 /** Version and variant bits as those of a real `sub`. */

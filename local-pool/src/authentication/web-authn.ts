@@ -1,5 +1,6 @@
 import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { LocalPool } from '../local-pool.ts';
+import { isBothFactors } from '../model/first-factors.ts';
 import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { relyingPartyIdOf } from '../model/web-authn.ts';
@@ -15,9 +16,9 @@ export function hasPasskey(pool: LocalPool, user: User): boolean {
   return listWebAuthnCredentials(pool, user.userPoolId, user.sub).length > 0;
 }
 
-/** Whether an assertion must show that the person was verified and not only there: always where it stands for two factors. */
-export function wantsUserVerification({ webAuthn }: UserPool): boolean {
-  return webAuthn.multiFactor || webAuthn.userVerification === 'required';
+/** Whether an assertion must show that the person was verified and not only there: always where it stands for both factors. */
+export function wantsUserVerification(userPool: UserPool, user: User | undefined): boolean {
+  return userPool.webAuthn.userVerification === 'required' || isBothFactors(userPool, user);
 }
 
 /**
@@ -30,7 +31,7 @@ export async function askWebAuthn(attempt: Attempt, user: User, progress: Progre
     await generateAuthenticationOptions({
       rpID: relyingPartyIdOf(pool, userPool),
       timeout: TIMEOUT_MS,
-      userVerification: wantsUserVerification(userPool) ? 'required' : 'preferred',
+      userVerification: wantsUserVerification(userPool, user) ? 'required' : 'preferred',
       allowCredentials: listWebAuthnCredentials(pool, userPool.id, user.sub).map(
         ({ credentialId, transports }) => ({ id: credentialId, transports }),
       ),

@@ -113,9 +113,12 @@ function errorAnswer(requestId: string, { code, message }: CognitoError, status 
   );
 }
 
+/** Characters. A message may repeat what was sent, and clients take only so many bytes of headers. */
+const LONGEST_HEADER = 1024;
+
 /** A header holds no line break and nothing beyond Latin-1. */
 function encodeHeader(message: string): string {
-  return message.replace(/[^\x20-\x7e]/g, '?');
+  return message.slice(0, LONGEST_HEADER).replace(/[^\x20-\x7e]/g, '?');
 }
 
 function jsonAnswer(

@@ -37,14 +37,25 @@ export function list<Member extends z.ZodType>(
   return shape;
 }
 
-/** A map of strings (`ClientMetadata`, `AuthParameters` …), without a prototype that a key could reach. */
+/**
+ * A map of strings (`ClientMetadata`, `AuthParameters` …), without a prototype that a key could reach. A null stands
+ * for nothing: amazon-cognito-identity-js sends one for a device that it has dropped.
+ */
 export function stringMap(): z.ZodType<Record<string, string>> {
-  return z.custom<Record<string, string>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && allStrings(value),
-    { error: 'map' },
-  );
+  return z
+    .custom<Record<string, string | null>>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && allStrings(value),
+      { error: 'map' },
+    )
+    .transform(withoutNulls);
 }
 
 function allStrings(map: object): boolean {
-  return Object.values(map).every((value) => typeof value === 'string');
+  return Object.values(map).every((value) => typeof value === 'string' || value === null);
+}
+
+function withoutNulls(map: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(map).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }

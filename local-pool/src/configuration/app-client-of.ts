@@ -44,7 +44,11 @@ export function appClientOf({
 
 /** Seconds; a unit that is not set is an hour, for refresh tokens a day (Cognito: managing token expiration). */
 export function validityOf(settings: AppClientSettings): AppClient['validity'] {
-  const { AccessToken = 'hours', IdToken = 'hours', RefreshToken = 'days' } = settings.TokenValidityUnits ?? {};
+  const {
+    AccessToken = 'hours',
+    IdToken = 'hours',
+    RefreshToken = 'days',
+  } = settings.TokenValidityUnits ?? {};
   const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity } = settings;
   return {
     access: AccessTokenValidity === undefined ? HOUR : AccessTokenValidity * SECONDS[AccessToken],

@@ -88,13 +88,9 @@ const oauthFlows: Rule = ({ AllowedOAuthFlows = [], CallbackURLs = [] }, { hasSe
   const invalid = (message: string) => problem('AllowedOAuthFlows', message, 'InvalidOAuthFlowException');
   if (AllowedOAuthFlows.includes('client_credentials')) {
     if (AllowedOAuthFlows.length > 1)
-      return invalid(
-        'client_credentials flow can not be selected along with code flow or implicit flow.',
-      );
+      return invalid('client_credentials flow can not be selected along with code flow or implicit flow.');
     if (!hasSecret)
-      return invalid(
-        'client_credentials flow can not be selected if client does not have a client secret.',
-      );
+      return invalid('client_credentials flow can not be selected if client does not have a client secret.');
     return undefined;
   }
   return AllowedOAuthFlows.length > 0 && CallbackURLs.length === 0

@@ -6,9 +6,12 @@ const NAME = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`;
 export const ClientNameType = text({ min: 1, max: 128, pattern: String.raw`[\w\s+=,.@-]+` });
 const RedirectUrlType = text({ min: 1, max: 1024, pattern: NAME });
 const ClientPermissionType = text({ min: 1, max: 2048 });
-export const ScopeListType = list(text({ min: 1, max: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` }), {
-  max: 50,
-});
+export const ScopeListType = list(
+  text({ min: 1, max: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` }),
+  {
+    max: 50,
+  },
+);
 
 export const EXPLICIT_AUTH_FLOWS = [
   'ADMIN_NO_SRP_AUTH',

@@ -94,7 +94,10 @@ export function deleteSecret(pool: LocalPool, userPoolId: string, clientId: stri
   if (secrets.length === document.secrets.length)
     throw new CognitoError('ResourceNotFoundException', `Client secret ${secretId} does not exist.`);
   if (secrets.length === 0)
-    throw new CognitoError('InvalidParameterException', 'The last secret of an app client cannot be deleted.');
+    throw new CognitoError(
+      'InvalidParameterException',
+      'The last secret of an app client cannot be deleted.',
+    );
   pool.putAppClient({ ...document, secrets });
 }
 
@@ -112,10 +115,7 @@ function newSecret(
 function requireRules(pool: LocalPool, document: AppClientDocument, verb: 'creating' | 'updating'): void {
   const userPool = pool.userPool(document.userPoolId);
   if (!userPool)
-    throw new CognitoError(
-      'ResourceNotFoundException',
-      `User pool ${document.userPoolId} does not exist.`,
-    );
+    throw new CognitoError('ResourceNotFoundException', `User pool ${document.userPoolId} does not exist.`);
   const hasSecret = document.secrets.length > 0;
   const problem = appClientProblem(document.settings, { userPool, hasSecret, verb });
   if (problem) throw problem.error;

@@ -125,7 +125,11 @@ export function deleteUserPool(pool: LocalPool, userPoolId: string): void {
 }
 
 /** With MFA on, a pool that can send SMS has SMS for a factor (Cognito: CreateUserPool). */
-function smsFactorOf({ MfaConfiguration, SmsConfiguration, SmsAuthenticationMessage }: UserPoolSettings): MfaSettings {
+function smsFactorOf({
+  MfaConfiguration,
+  SmsConfiguration,
+  SmsAuthenticationMessage,
+}: UserPoolSettings): MfaSettings {
   return MfaConfiguration !== 'OFF' && SmsConfiguration
     ? { SmsMfaConfiguration: { SmsAuthenticationMessage, SmsConfiguration } }
     : {};

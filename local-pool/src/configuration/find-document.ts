@@ -8,8 +8,7 @@ import type { UserPoolDocument } from './user-pool-document.ts';
 /** @throws CognitoError ResourceNotFoundException */
 export function requireUserPoolDocument(pool: LocalPool, userPoolId: string): StoredUserPool {
   const stored = findUserPoolDocument(pool, userPoolId);
-  if (!stored)
-    throw new CognitoError('ResourceNotFoundException', `User pool ${userPoolId} does not exist.`);
+  if (!stored) throw new CognitoError('ResourceNotFoundException', `User pool ${userPoolId} does not exist.`);
   return stored;
 }
 

@@ -58,8 +58,7 @@ function withBothTokenTriggers(
   config: NonNullable<UserPoolSettings['LambdaConfig']>,
 ): NonNullable<UserPoolSettings['LambdaConfig']> {
   const { PreTokenGeneration, PreTokenGenerationConfig } = config;
-  if (PreTokenGenerationConfig)
-    return { PreTokenGeneration: PreTokenGenerationConfig.LambdaArn, ...config };
+  if (PreTokenGenerationConfig) return { PreTokenGeneration: PreTokenGenerationConfig.LambdaArn, ...config };
   if (!PreTokenGeneration) return config;
   return {
     ...config,

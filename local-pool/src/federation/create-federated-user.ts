@@ -6,7 +6,7 @@ import type { User } from '../model/user.ts';
 import { normaliseName, signInNames } from '../model/user-names.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { addGroupMember, findGroup, putGroup } from '../store/groups.ts';
-import { insertUser, NameTakenError } from '../store/users.ts';
+import { findUserByIdentity, insertUser, NameTakenError } from '../store/users.ts';
 import type { FederatedIdentity } from './federated-identity.ts';
 import { mergeAttributes, requireRequired } from './map-attributes.ts';
 
@@ -62,6 +62,8 @@ export function createFederatedUser(
     modifiedAt: now,
   };
   pool.store.transaction(() => {
+    // Somebody linked by another attribute may hold the value that is this person's subject.
+    if (findUserByIdentity(pool, userPool.id, provider.name, userId)) throw alreadyFound(user.username);
     try {
       insertUser(pool, user, signInNames(userPool, user));
     } catch (error) {

@@ -5,8 +5,8 @@ import type { UserPool } from '../model/user-pool.ts';
 import { finishFederation } from './finish.ts';
 import { oidcIdentity } from './oidc/identity.ts';
 import { recogniseReturn, showUnrecognised } from './returning-browser.ts';
-import { idpInitiated } from './saml/idp-initiated.ts';
 import { samlIdentity } from './saml/identity.ts';
+import { idpInitiated } from './saml/idp-initiated.ts';
 
 /** `GET /oauth2/idpresponse`: an OIDC or social provider's answer (Cognito: OIDC user pool IdP authentication flow). */
 export async function answerOidcResponse(

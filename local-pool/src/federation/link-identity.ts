@@ -21,7 +21,12 @@ const MOST_IDENTITIES = 5;
  * Lets an identity that has never signed in sign in as a user from now on.
  * @throws CognitoError InvalidParameterException, LimitExceededException, UserNotFoundException.
  */
-export function linkIdentity(pool: LocalPool, userPool: UserPool, destination: User, source: ProviderUser): void {
+export function linkIdentity(
+  pool: LocalPool,
+  userPool: UserPool,
+  destination: User,
+  source: ProviderUser,
+): void {
   const { provider, attribute, value } = source;
   if (attribute !== SUBJECT && provider.type !== 'SAML')
     throw invalidParameter(`ProviderAttributeName must be ${SUBJECT} for the provider ${provider.name}`);

@@ -8,7 +8,10 @@ import type { FederatedIdentity } from './federated-identity.ts';
  * and clear what was there. What the app client may not write is skipped (section 9 of the behaviour notes, 26).
  * An address is unverified unless the provider says otherwise (Cognito: attribute mapping).
  */
-export function mapAttributes(client: AppClient, { provider, claims }: FederatedIdentity): Record<string, string> {
+export function mapAttributes(
+  client: AppClient,
+  { provider, claims }: FederatedIdentity,
+): Record<string, string> {
   const mapped: Record<string, string> = {};
   for (const [attribute, claim] of Object.entries(provider.attributeMapping)) {
     const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
@@ -16,7 +19,8 @@ export function mapAttributes(client: AppClient, { provider, claims }: Federated
     if (value === undefined || attribute === 'username') continue;
     if (isWritable(client, attribute.replace(/_verified$/, ''))) mapped[attribute] = value;
   }
-  for (const address of ['email', 'phone_number']) if (mapped[address]) mapped[`${address}_verified`] ??= 'false';
+  for (const address of ['email', 'phone_number'])
+    if (mapped[address]) mapped[`${address}_verified`] ??= 'false';
   return mapped;
 }
 

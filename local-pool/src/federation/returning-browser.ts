@@ -5,7 +5,7 @@ import type { IdentityProvider } from '../model/identity-provider.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { validateAuthorizeRequest } from '../oauth2/authorize.ts';
 import type { AuthorizeRequest } from '../oauth2/authorize-request.ts';
-import { takeFederationRequest } from '../store/federation-requests.ts';
+import { type FederationRequest, takeFederationRequest } from '../store/federation-requests.ts';
 import { browserMarks } from './browser-cookie.ts';
 
 /** What a browser left for, when it comes back from a provider. */
@@ -27,18 +27,29 @@ export function recogniseReturn(
   userPool: UserPool,
   state: string,
 ): Return | undefined {
+  const request = takeRequest(context, pool, userPool, 'sign-in', state);
+  const provider = userPool.identityProviders.find(({ name }) => name === request?.providerName);
+  if (!request || !provider) return undefined;
+  const query = new URLSearchParams(request.query);
+  return { authorize: validateAuthorizeRequest(pool, userPool, query), provider, proof: request.proof };
+}
+
+/** What this browser left for with a state, once. */
+export function takeRequest(
+  context: Context,
+  pool: LocalPool,
+  userPool: UserPool,
+  purpose: FederationRequest['purpose'],
+  state: string,
+): FederationRequest | undefined {
   for (const mark of browserMarks(context)) {
-    const request = takeFederationRequest(pool, userPool.id, state, mark);
-    if (!request) continue;
-    const provider = userPool.identityProviders.find(({ name }) => name === request.providerName);
-    if (!provider) return undefined;
-    const query = new URLSearchParams(request.authorizeQuery);
-    return { authorize: validateAuthorizeRequest(pool, userPool, query), provider, proof: request.proof };
+    const request = takeFederationRequest(pool, userPool.id, purpose, state, mark);
+    if (request) return request;
   }
   return undefined;
 }
 
-/** The page for a browser that nobody sent to a provider, or that took too long there. */
+/** The page for a browser that nobody here sent to a provider, or that took too long there. */
 export function showUnrecognised(context: Context, userPool: UserPool): Promise<Response> {
   return showProblem(context, userPool, 400, {
     heading: 'Something went wrong',

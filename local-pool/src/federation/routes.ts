@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { showProblem } from '../hosted-ui/show-problem.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { UserPool } from '../model/user-pool.ts';
+import { answerSamlLogout } from '../oauth2/logout.ts';
 import { answerOidcResponse, answerSamlResponse } from './idp-response.ts';
 
 /** Bytes. A signed response with many group memberships is far smaller. */
@@ -14,19 +15,17 @@ type Endpoint = (context: Context, pool: LocalPool, userPool: UserPool) => Promi
 export function mountFederation(app: Hono, pool: LocalPool): void {
   const onDomain = (endpoint: Endpoint) => async (context: Context) => {
     const userPool = pool.userPool(context.req.param('userPoolId') ?? '');
-    if (!userPool?.domain)
-      return Response.json({ message: 'The user pool has no domain.' }, { status: 404 });
+    if (!userPool?.domain) return Response.json({ message: 'The user pool has no domain.' }, { status: 404 });
     return endpoint(context, pool, userPool);
   };
+  const limit = bodyLimit({ maxSize: LARGEST_SAML_RESPONSE, onError: tooLarge });
   app.get('/:userPoolId/oauth2/idpresponse', onDomain(answerOidcResponse));
-  app.post(
-    '/:userPoolId/saml2/idpresponse',
-    bodyLimit({ maxSize: LARGEST_SAML_RESPONSE, onError: tooLarge }),
-    onDomain(answerSamlResponse),
-  );
+  app.post('/:userPoolId/saml2/idpresponse', limit, onDomain(answerSamlResponse));
+  app.get('/:userPoolId/saml2/logout', onDomain(answerSamlLogout));
+  app.post('/:userPoolId/saml2/logout', limit, onDomain(answerSamlLogout));
   const methodNotAllowed = () => new Response(null, { status: 405 });
   app.all('/:userPoolId/oauth2/idpresponse', methodNotAllowed);
-  app.all('/:userPoolId/saml2/idpresponse', methodNotAllowed);
+  app.all('/:userPoolId/saml2/:endpoint{idpresponse|logout}', methodNotAllowed);
 }
 
 function tooLarge(context: Context): Promise<Response> {

@@ -6,9 +6,9 @@ import type { AuthorizeRequest } from '../oauth2/authorize-request.ts';
 import { redirect } from '../oauth2/redirect.ts';
 import { insertFederationRequest } from '../store/federation-requests.ts';
 import { markBrowser } from './browser-cookie.ts';
-import { toClient } from './to-client.ts';
 import { oidcAuthorizationUrl } from './oidc/authorization-url.ts';
 import { samlRequestUrl } from './saml/request-url.ts';
+import { toClient } from './to-client.ts';
 
 /** The external provider that an authorization request leads to, or undefined for the pool's own pages. */
 export function externalProvider({
@@ -35,7 +35,13 @@ export async function sendToProvider(
   const proof = `_${randomBytes(24).toString('base64url')}`;
   const state = insertFederationRequest(
     pool,
-    { userPoolId: userPool.id, providerName: provider.name, authorizeQuery: query.toString(), proof },
+    {
+      userPoolId: userPool.id,
+      providerName: provider.name,
+      purpose: 'sign-in',
+      query: query.toString(),
+      proof,
+    },
     markBrowser(context, userPool.id),
   );
   const urlOf = provider.type === 'SAML' ? samlRequestUrl : oidcAuthorizationUrl;

@@ -57,7 +57,11 @@ function goOn(request: HostedRequest, step: Step): Promise<Response> {
 
 function refuse(request: HostedRequest, username: string, error: string): Promise<Response> {
   const offersSignUp = !request.userPool.allowAdminCreateUserOnly;
-  return showPage(request, loginView({ page: request.page, username, error, offersSignUp, idpLinks: idpLinks(request) }), true);
+  return showPage(
+    request,
+    loginView({ page: request.page, username, error, offersSignUp, idpLinks: idpLinks(request) }),
+    true,
+  );
 }
 
 const temporaryPassword =

@@ -10,10 +10,12 @@ import { AccountId, IdentityPoolId, LoginsMap } from './shapes.ts';
 export const operation = publicOperation(
   z.object({ AccountId: AccountId.optional(), IdentityPoolId, Logins: LoginsMap.optional() }),
   async (pool, input) => {
-    const identityPool = requireIdentityPool(pool, input.IdentityPoolId);
-    const { logins, ownToken } = await verifyLogins(pool, identityPool, input.Logins);
+    const configured = requireIdentityPool(pool, input.IdentityPoolId);
+    const { logins, ownToken } = await verifyLogins(pool, configured, input.Logins);
     // Such a token is made for an identity that its bearer knows already.
     if (ownToken) throw refusals.unsupportedProvider();
+    // Read again: verification waited, and the pool may be gone.
+    const identityPool = requireIdentityPool(pool, input.IdentityPoolId);
     return { IdentityId: identityOfLogins(pool, identityPool, logins).id };
   },
 );

@@ -16,9 +16,11 @@ export const operation = signedOperation(
     TokenDuration: TokenDuration.optional(),
   }),
   async (pool, input) => {
+    const configured = requireIdentityPool(pool, input.IdentityPoolId);
+    const { login, others } = takeDeveloperLogin(configured, input.Logins);
+    const { logins } = await verifyLogins(pool, configured, others);
+    // Read again: verification waited, and the pool may be gone.
     const identityPool = requireIdentityPool(pool, input.IdentityPoolId);
-    const { login, others } = takeDeveloperLogin(identityPool, input.Logins);
-    const { logins } = await verifyLogins(pool, identityPool, others);
     const named =
       input.IdentityId === undefined
         ? undefined

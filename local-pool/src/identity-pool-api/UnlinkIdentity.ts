@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { publicOperation } from '../aws-json/operation.ts';
 import { requireIdentity } from '../identity-pool/find.ts';
-import { presentIdentity } from '../identity-pool/identities.ts';
+import { requireProof } from '../identity-pool/identities.ts';
 import { verifyLogins } from '../identity-pool/login.ts';
 import { canonicalProviderName } from '../identity-pool/provider-name.ts';
 import { unlinkLogins } from '../identity-pool/unlink.ts';
@@ -16,8 +16,12 @@ export const operation = publicOperation(
     const removed = input.LoginsToRemove.map((name) => canonicalProviderName(pool, name));
     pool.store.transaction(() => {
       const known = requireIdentity(pool, input.IdentityId);
-      const identity = presentIdentity(pool, known.identityPool, known.identity, presented);
-      unlinkLogins(pool, identity, ({ developer, provider }) => !developer && removed.includes(provider));
+      requireProof(pool, known.identityPool, known.identity, presented);
+      unlinkLogins(
+        pool,
+        known.identity,
+        ({ developer, provider }) => !developer && removed.includes(provider),
+      );
     });
     return {};
   },

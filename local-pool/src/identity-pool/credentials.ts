@@ -15,7 +15,7 @@ export interface Credentials {
 /** Seconds (Cognito: Identity pools authentication flow). */
 export const CREDENTIALS_DURATION = 3600;
 
-/** @param duration seconds */
+/** Makes keys with a session token that says whose they are. @param duration seconds */
 export function issueCredentials(
   pool: LocalPool,
   session: Omit<Session, 'accessKeyId' | 'expiration'>,

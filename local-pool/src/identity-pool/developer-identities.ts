@@ -38,7 +38,7 @@ export function takeDeveloperLogin(
   };
 }
 
-/** @throws CognitoError ResourceNotFoundException */
+/** The identity that a developer's user leads to. @throws CognitoError ResourceNotFoundException */
 export function requireDeveloperIdentity(
   context: StoreContext,
   identityPool: IdentityPool,

@@ -4,7 +4,7 @@ import { findIdentityPool } from '../store/identity-pools.ts';
 import { type IdentityPool, identityPoolArn } from './identity-pool.ts';
 import { invalidParameter, refusals } from './refusals.ts';
 
-/** @throws CognitoError ResourceNotFoundException */
+/** The identity pool of an ID. @throws CognitoError ResourceNotFoundException */
 export function requireIdentityPool(pool: LocalPool, id: string): IdentityPool {
   const identityPool = findIdentityPool(pool, id);
   if (!identityPool) throw refusals.unknownPool(id);

@@ -8,7 +8,7 @@ import {
 } from '../store/identity-pool-identities.ts';
 import { findIdentityIdOfLogin, type Login, listLogins, putLogin } from '../store/identity-pool-logins.ts';
 import type { IdentityPool } from './identity-pool.ts';
-import type { PresentedLogins } from './login.ts';
+import type { OwnToken } from './own-token.ts';
 import { refusals } from './refusals.ts';
 
 /**
@@ -33,9 +33,9 @@ export function identityOfLogins(
 }
 
 /**
- * Lets a caller use an identity, if what they present fits: nothing for a guest, at least one of its logins otherwise.
- * Further logins are linked to it. A guest who presents a login of another identity becomes that one, and the guest's own
- * is out of reach from then on (Cognito: Switching unauthenticated users to authenticated users).
+ * Lets a caller use an identity (`requireProof`), and links the logins that it does not have yet. A guest who presents a
+ * login of another identity becomes that one, and the guest's own is out of reach from then on (Cognito: Switching
+ * unauthenticated users to authenticated users).
  * @returns the identity that the call goes on with
  * @throws CognitoError NotAuthorizedException, ResourceConflictException
  */
@@ -43,22 +43,39 @@ export function presentIdentity(
   context: StoreContext,
   identityPool: IdentityPool,
   identity: Identity,
-  { logins, ownToken }: { logins: readonly Login[]; ownToken?: PresentedLogins['ownToken'] },
+  presented: Proof,
 ): Identity {
   return context.store.transaction(() => {
-    if (identity.disabled) throw refusals.forbidden(identity.id);
-    const own = listLogins(context, identity.id);
-    if (ownToken && ownToken.identityId !== identity.id) throw refusals.loginsDoNotMatch();
-    if (logins.length === 0 && !ownToken?.authenticated) {
-      if (own.length > 0) throw refusals.loginsDoNotMatch();
-      requireGuests(identityPool);
-      return identity;
-    }
-    const proven =
-      ownToken?.authenticated || own.some((login) => logins.some((given) => isSame(login, given)));
-    if (own.length > 0 && !proven) throw refusals.loginsDoNotMatch();
-    return link(context, identityPool, identity, { own, logins });
+    const own = requireProof(context, identityPool, identity, presented);
+    return link(context, identityPool, identity, { own, logins: presented.logins });
   });
+}
+
+/** What a caller presents for an identity. */
+export interface Proof {
+  logins: readonly Login[];
+  ownToken?: OwnToken;
+}
+
+/**
+ * Checks that a caller may use an identity: that nobody has signed in to it, or that they present one of its logins or a
+ * token that it was given.
+ * @returns the identity's logins
+ * @throws CognitoError NotAuthorizedException
+ */
+export function requireProof(
+  context: StoreContext,
+  identityPool: IdentityPool,
+  identity: Identity,
+  { logins, ownToken }: Proof,
+): Login[] {
+  if (identity.disabled) throw refusals.forbidden(identity.id);
+  if (ownToken && ownToken.identityId !== identity.id) throw refusals.loginsDoNotMatch();
+  const own = listLogins(context, identity.id);
+  if (logins.length === 0 && !ownToken?.authenticated && own.length === 0) requireGuests(identityPool);
+  const proven = ownToken?.authenticated || own.some((login) => logins.some((given) => isSame(login, given)));
+  if (own.length > 0 && !proven) throw refusals.loginsDoNotMatch();
+  return own;
 }
 
 function link(

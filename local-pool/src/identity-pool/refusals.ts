@@ -30,6 +30,7 @@ function notAuthorized(message: string): CognitoError {
   return new CognitoError('NotAuthorizedException', message);
 }
 
+/** A refusal of input that has the right shape. @param message with its full stop */
 export function invalidParameter(message: string): CognitoError {
   return new CognitoError('InvalidParameterException', message);
 }

@@ -7,7 +7,7 @@ export interface RoleArn {
   name: string;
 }
 
-/** @returns undefined for text that is no role's ARN */
+/** Takes a role's ARN apart. @returns undefined for other text */
 export function parseRoleArn(arn: string): RoleArn | undefined {
   const found = /^arn:([\w-]+):iam::(\d{12}):role\/(?:[\x21-\x7e]*\/)?([\w+=,.@-]{1,64})$/.exec(arn);
   return found ? { partition: found[1] ?? '', account: found[2] ?? '', name: found[3] ?? '' } : undefined;

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { StoreContext } from '../store/database.ts';
-import { keepIdentityPoolKey } from '../store/identity-pool-keys.ts';
+import { findIdentityPoolKey, keepIdentityPoolKey } from '../store/identity-pool-keys.ts';
 import type { PrincipalTags } from './open-id-token.ts';
 
 /** What a session token of local credentials says, readable by anyone and sealed by the local pool. */
@@ -23,7 +23,7 @@ export function sealSession(context: StoreContext, session: Session): string {
   return `${content}.${signature(context, content).toString('base64url')}`;
 }
 
-/** @returns undefined for a token that this local pool did not seal */
+/** What a session token says. @returns undefined for a token that this local pool did not seal */
 export function openSession(context: StoreContext, token: string): Session | undefined {
   const [mark, payload = '', seal = '', ...rest] = token.split('.');
   if (mark !== MARK || rest.length > 0) return undefined;
@@ -34,6 +34,8 @@ export function openSession(context: StoreContext, token: string): Session | und
 }
 
 function signature(context: StoreContext, content: string): Buffer {
-  const key = keepIdentityPoolKey(context, 'sts', randomBytes(32).toString('hex'));
+  const key =
+    findIdentityPoolKey(context, 'sts') ??
+    keepIdentityPoolKey(context, 'sts', randomBytes(32).toString('hex'));
   return createHmac('sha256', Buffer.from(key, 'hex')).update(content).digest();
 }

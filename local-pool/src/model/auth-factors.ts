@@ -1,5 +1,5 @@
 import type { StoreContext } from '../store/database.ts';
-import { hasPasskey } from '../store/users.ts';
+import { listWebAuthnCredentials } from '../store/web-authn-credentials.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -13,7 +13,7 @@ export function configuredAuthFactors(context: StoreContext, userPool: UserPool,
     PASSWORD: user.srpVerifier !== undefined,
     EMAIL_OTP: Boolean(attributes.email),
     SMS_OTP: Boolean(attributes.phone_number),
-    WEB_AUTHN: hasPasskey(context, userPool.id, user.sub),
+    WEB_AUTHN: listWebAuthnCredentials(context, userPool.id, user.sub).length > 0,
   };
   const first = userPool.firstFactors.filter((factor) => has[factor]);
   return details.softwareToken ? [...first, 'SOFTWARE_TOKEN'] : first;

@@ -8,7 +8,11 @@ import { changeUser } from './change-user.ts';
 import type { CodeDelivery } from './code-delivery.ts';
 import { clearFailures, lockoutName } from './lockout.ts';
 import { requirePasswordPolicy } from './password-policy.ts';
-import { recoveryAttributes, requireAdminResetTarget, requireRecoveryTarget } from './recovery-target.ts';
+import {
+  likelyRecoveryAttributes,
+  requireAdminResetTarget,
+  requireRecoveryTarget,
+} from './recovery-target.ts';
 import { setPassword } from './set-password.ts';
 import { askedInVain, inventDelivery, noteCodeInVain, userNotFound } from './unknown-user.ts';
 import type { User } from './user.ts';
@@ -45,7 +49,7 @@ export async function forgotPassword(
   if (judged instanceof CognitoError) {
     if (!client.preventUserExistenceErrors) throw judged;
     noteCodeInVain(pool, userPool.id, name);
-    return inventDelivery(userPool, username, recoveryAttributes(userPool));
+    return inventDelivery(userPool, username, likelyRecoveryAttributes(userPool));
   }
   const source = 'CustomMessage_ForgotPassword';
   const { user: known, target } = judged;

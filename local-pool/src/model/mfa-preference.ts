@@ -1,6 +1,7 @@
 import { CognitoError } from '../errors.ts';
 import type { StoreContext } from '../store/database.ts';
 import { changeUser } from './change-user.ts';
+import { ADDRESS_OF } from './mfa-decision.ts';
 import type { MfaFactor } from './mfa-factor.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
@@ -33,17 +34,15 @@ export function setMfaPreference(
     const { details } = current;
     const factors = new Set(details.mfaFactors);
     for (const [factor, setting] of asked) {
-      if (setting?.enabled === true || (setting?.preferred && factors.has(factor))) {
-        requireSetUp(current, factor, byAdministrator);
-        factors.add(factor);
-        if (setting.preferred) details.preferredMfa = factor;
-        else if (setting.preferred === false) forget(current, factor);
-      } else if (setting) {
-        if (factors.has(factor) && setting.enabled === false && userPool.mfaConfiguration === 'ON')
-          throw invalidParameter('MFA is required in the user pool: a factor cannot be turned off.');
-        if (setting.enabled === false) factors.delete(factor);
-        forget(current, factor);
-      }
+      if (!setting) continue;
+      const { enabled = factors.has(factor), preferred: first } = setting;
+      if (!enabled && factors.has(factor) && userPool.mfaConfiguration === 'ON')
+        throw invalidParameter('MFA is required in the user pool: a factor cannot be turned off.');
+      if (enabled) requireSetUp(current, factor, byAdministrator);
+      if (enabled) factors.add(factor);
+      else factors.delete(factor);
+      if (enabled && first) details.preferredMfa = factor;
+      else if (!enabled || first === false) forget(current, factor);
     }
     details.mfaFactors = [...factors];
   });
@@ -65,10 +64,8 @@ function forget({ details }: User, factor: MfaFactor): void {
 }
 
 function requireSetUp({ attributes, details }: User, factor: MfaFactor, byAdministrator: boolean): void {
-  if (factor === 'SMS_MFA' && !attributes.phone_number)
-    throw invalidParameter('User does not have delivery config set to turn on SMS_MFA');
-  if (factor === 'EMAIL_OTP' && !attributes.email)
-    throw invalidParameter('User does not have delivery config set to turn on EMAIL_OTP');
+  if ((factor === 'SMS_MFA' || factor === 'EMAIL_OTP') && !attributes[ADDRESS_OF[factor]])
+    throw invalidParameter(`User does not have delivery config set to turn on ${factor}`);
   if (factor === 'SOFTWARE_TOKEN_MFA' && !details.softwareToken)
     throw invalidParameter(
       byAdministrator ? 'User has not set up software token mfa' : 'User has not verified software token mfa',

@@ -27,8 +27,17 @@ export function requireAdminResetTarget(userPool: UserPool, user: User): Verifia
   return requireVerified(userPool, user, () => false);
 }
 
+/** The attributes to which the reset codes of most people in a pool will go, the likeliest first. */
+export function likelyRecoveryAttributes(userPool: UserPool): VerifiableAttribute[] {
+  const { accountRecovery, autoVerifiedAttributes, usernameAttributes } = userPool;
+  const known = [...autoVerifiedAttributes, ...usernameAttributes];
+  const likely = recoveryAttributes(userPool).filter((attribute) => known.includes(attribute));
+  if (likely.length > 0) return likely;
+  return accountRecovery.length > 0 ? recoveryAttributes(userPool) : ['email', 'phone_number'];
+}
+
 /** The attributes that a reset code may go to, the preferred one first. */
-export function recoveryAttributes({ accountRecovery }: UserPool): VerifiableAttribute[] {
+function recoveryAttributes({ accountRecovery }: UserPool): VerifiableAttribute[] {
   const own = accountRecovery.filter((mechanism) => mechanism !== 'admin_only');
   return (own.length > 0 ? own : LEGACY_ORDER).map((mechanism) =>
     mechanism === 'verified_email' ? 'email' : 'phone_number',

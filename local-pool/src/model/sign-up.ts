@@ -87,7 +87,7 @@ export async function signUp(
 }
 
 /** Whether users may be without a password: where a code that is sent to them signs in (Cognito: passwordless sign-in). */
-export function allowsNoPassword({ firstFactors }: UserPool): boolean {
+function allowsNoPassword({ firstFactors }: UserPool): boolean {
   return firstFactors.includes('EMAIL_OTP') || firstFactors.includes('SMS_OTP');
 }
 

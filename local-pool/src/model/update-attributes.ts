@@ -10,6 +10,7 @@ import {
 } from './attributes.ts';
 import { changeUser } from './change-user.ts';
 import type { CodeDelivery } from './code-delivery.ts';
+import { ADDRESS_OF } from './mfa-decision.ts';
 import type { User } from './user.ts';
 import type { UserPool, VerifiableAttribute } from './user-pool.ts';
 import { sendVerificationCode } from './verification-code.ts';
@@ -116,12 +117,16 @@ function setAttributes(userPool: UserPool, user: User, set: Record<string, strin
   );
 }
 
-/** What says that an address is verified goes with the address. */
-function removeAttributes(user: User, names: string[]): void {
+/** With an address goes what says that it is verified, and the second factor that needs it. */
+function removeAttributes({ attributes, details }: User, names: string[]): void {
   for (const name of names) {
-    delete user.attributes[name];
-    delete user.details.pendingAttributes?.[name];
-    if (VERIFIABLE.some((attribute) => attribute === name)) delete user.attributes[`${name}_verified`];
+    delete attributes[name];
+    delete details.pendingAttributes?.[name];
+    if (!VERIFIABLE.some((attribute) => attribute === name)) continue;
+    delete attributes[`${name}_verified`];
+    const lost = (['SMS_MFA', 'EMAIL_OTP'] as const).find((factor) => ADDRESS_OF[factor] === name);
+    details.mfaFactors = details.mfaFactors?.filter((factor) => factor !== lost) ?? [];
+    if (details.preferredMfa === lost) delete details.preferredMfa;
   }
 }
 

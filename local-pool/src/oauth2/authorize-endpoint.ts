@@ -42,7 +42,8 @@ function standingSession(
 ): HostedSession | undefined {
   const cookie = readHostedCookie(context, 'cognito');
   const session = cookie ? findHostedSession(pool, userPool.id, cookie) : undefined;
-  if (!session || (identityProvider ?? session.identityProvider) !== session.identityProvider) return undefined;
+  if (!session || (identityProvider ?? session.identityProvider) !== session.identityProvider)
+    return undefined;
   if (!client.supportedIdentityProviders.includes(session.identityProvider)) return undefined;
   const user = findUser(pool, userPool.id, session.sub);
   return user?.enabled && stillHas(user, session.identityProvider) ? session : undefined;

@@ -1,9 +1,12 @@
 import type { Context } from 'hono';
+import { showUnrecognised, takeRequest } from '../federation/returning-browser.ts';
+import { samlLogoutUrl } from '../federation/saml/logout.ts';
+import { answerAuthorizeError } from '../hosted-ui/answer-authorize-error.ts';
 import { clearHostedCookie, readHostedCookie } from '../hosted-ui/cookies.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { AppClient } from '../model/app-client.ts';
 import type { UserPool } from '../model/user-pool.ts';
-import { deleteHostedSession } from '../store/hosted-sessions.ts';
+import { deleteHostedSession, findHostedSession } from '../store/hosted-sessions.ts';
 import { validateAuthorizeRequest } from './authorize.ts';
 import { AuthorizeError, pageError } from './authorize-error.ts';
 import { requireClient } from './checks/client-and-redirect-uri.ts';
@@ -12,21 +15,46 @@ import { responseLocation } from './response-location.ts';
 
 /**
  * `GET /logout` (Cognito: Logout endpoint): ends the hosted session and goes to `logout_uri`, or, with `redirect_uri`,
- * to the sign-in page. Tokens live on.
+ * to the sign-in page; by way of the SAML provider where that is to end its session too. Tokens live on.
  */
-export function answerLogout(context: Context, pool: LocalPool, userPool: UserPool): Response {
+export async function answerLogout(context: Context, pool: LocalPool, userPool: UserPool): Promise<Response> {
   const query = new URL(context.req.url).searchParams;
   try {
-    const client = requireClient(pool, userPool, query);
-    const location = logoutLocation(client, query) ?? signInAgainLocation(pool, userPool, client, query);
+    const location = signedOutLocation(pool, userPool, query);
     const cookie = readHostedCookie(context, 'cognito');
+    const session = cookie ? findHostedSession(pool, userPool.id, cookie) : undefined;
     if (cookie) deleteHostedSession(pool, userPool.id, cookie);
     clearHostedCookie(context, userPool.id, 'cognito');
-    return redirect(context, location);
+    const elsewhere = session && (await samlLogoutUrl(context, pool, userPool, session, query));
+    return redirect(context, elsewhere ?? location);
   } catch (error) {
     if (error instanceof AuthorizeError) return redirect(context, error.location);
     throw error;
   }
+}
+
+/** `/saml2/logout`: back from a SAML provider. What it says of its own session changes nothing: ours has ended. */
+export async function answerSamlLogout(
+  context: Context,
+  pool: LocalPool,
+  userPool: UserPool,
+): Promise<Response> {
+  const form = context.req.method === 'POST' ? await context.req.text() : new URL(context.req.url).search;
+  const relayState = new URLSearchParams(form).get('RelayState') ?? '';
+  try {
+    const request = takeRequest(context, pool, userPool, 'sign-out', relayState);
+    if (!request) return showUnrecognised(context, userPool);
+    const location = signedOutLocation(pool, userPool, new URLSearchParams(request.query));
+    return redirect(context, location, context.req.method === 'POST' ? 303 : 302);
+  } catch (error) {
+    return answerAuthorizeError(context, error);
+  }
+}
+
+/** @throws AuthorizeError */
+function signedOutLocation(pool: LocalPool, userPool: UserPool, query: URLSearchParams): string {
+  const client = requireClient(pool, userPool, query);
+  return logoutLocation(client, query) ?? signInAgainLocation(pool, userPool, client, query);
 }
 
 function logoutLocation(client: AppClient, query: URLSearchParams): string | undefined {

@@ -21,7 +21,12 @@ export async function answerUserInfo(
     if (!scopes.includes('openid'))
       throw new OAuthError('invalid_token', 'Access token does not contain openid scope', 401);
     const attributes = readableAttributes(user, client, scopes);
-    return jsonResponse({ sub: user.sub, ...identitiesAttribute(user), ...attributes, username: user.username });
+    return jsonResponse({
+      sub: user.sub,
+      ...identitiesAttribute(user),
+      ...attributes,
+      username: user.username,
+    });
   } catch (error) {
     if (error instanceof OAuthError) return challenge(error);
     if (error instanceof CognitoError) return challenge(new OAuthError('invalid_token', UNUSABLE, 401));

@@ -20,7 +20,10 @@ export function writeAppClient({ store, clock }: StoreContext, document: AppClie
     .run(document.clientId, document.userPoolId, JSON.stringify(document), now, now);
 }
 
-export function findAppClientDocument({ store }: StoreContext, clientId: string): StoredAppClient | undefined {
+export function findAppClientDocument(
+  { store }: StoreContext,
+  clientId: string,
+): StoredAppClient | undefined {
   const row = store.sql('SELECT * FROM app_clients WHERE client_id = ?').get(clientId);
   return row && toAppClient(row);
 }

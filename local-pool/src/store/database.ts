@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { StartError } from '../errors.ts';
@@ -29,18 +29,38 @@ export function openStore(dataDir?: string): Store {
     return open(dataDir === undefined ? ':memory:' : prepareFile(dataDir));
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error;
+    if (isLocked(error))
+      throw new StartError(
+        `Another local pool is running on the store in ${dataDir}: end it, or pass another --data folder.`,
+      );
     throw new StartError(`The store in ${dataDir} cannot be opened: ${error.message}.`);
   }
 }
+
+/** SQLITE_BUSY (SQLite: result codes). */
+function isLocked(error: Error): boolean {
+  return 'errcode' in error && error.errcode === 5;
+}
+
+/** Milliseconds: how long a process that is just ending may still hold the store. */
+const PATIENCE = 1000;
 
 function open(path: string): Store {
   const database = new DatabaseSync(path);
   // NORMAL, not FULL: with a write-ahead log a killed process loses nothing that it acknowledged; only a power cut
   // could, and a development server need not pay a disk flush per token for that.
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
-  );
-  createTables(database);
+  // EXCLUSIVE, because user pools and app clients are held in memory: a second process would serve what is no longer
+  // so. The lock is the operating system's, so that a killed process leaves none.
+  try {
+    database.exec(
+      `PRAGMA busy_timeout = ${PATIENCE}; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
+       PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`,
+    );
+    createTables(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 
   let inTransaction = false;
   const statements = new Map<string, StatementSync>();
@@ -62,7 +82,8 @@ function open(path: string): Store {
         database.exec('COMMIT');
         return result;
       } catch (error) {
-        database.exec('ROLLBACK');
+        // A full disk ends the transaction by itself.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       } finally {
         inTransaction = false;
@@ -73,7 +94,7 @@ function open(path: string): Store {
 }
 
 function prepareFile(dataDir: string): string {
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(dataDir));
   const ignore = join(dataDir, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, 'local-pool.sqlite*\n.gitignore\n');
   const file = join(dataDir, 'local-pool.sqlite');
@@ -81,6 +102,13 @@ function prepareFile(dataDir: string): string {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   return file;
+}
+
+/** One folder at a time: Node.js's own `recursive` never returns where a parent is there and takes no child (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function createTables(database: DatabaseSync): void {

@@ -68,7 +68,11 @@ export function listDevices(
     .map(toDevice);
 }
 
-export function setDeviceRemembered({ store, clock }: StoreContext, device: Device, remembered: boolean): void {
+export function setDeviceRemembered(
+  { store, clock }: StoreContext,
+  device: Device,
+  remembered: boolean,
+): void {
   store
     .sql(
       `UPDATE devices SET remembered = ?, modified_at = ?

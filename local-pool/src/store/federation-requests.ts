@@ -6,8 +6,9 @@ import { digest } from './digest.ts';
 export interface FederationRequest {
   userPoolId: string;
   providerName: string;
-  /** The query of the authorization request that the app client made. */
-  authorizeQuery: string;
+  purpose: 'sign-in' | 'sign-out';
+  /** The query of the app client's request at `/oauth2/authorize` or `/logout`. */
+  query: string;
   /** What the provider's answer must repeat: the nonce of an ID token, the ID of an AuthnRequest. */
   proof: string;
 }
@@ -29,13 +30,14 @@ export function insertFederationRequest(
   const now = clock.now();
   store.sql('DELETE FROM federation_requests WHERE expires_at <= ?').run(now);
   store
-    .sql('INSERT INTO federation_requests VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .sql('INSERT INTO federation_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
     .run(
       digest(state),
       request.userPoolId,
       digest(browser),
       request.providerName,
-      request.authorizeQuery,
+      request.query,
+      request.purpose,
       request.proof,
       now + LIFETIME_MS,
     );
@@ -49,20 +51,22 @@ export function insertFederationRequest(
 export function takeFederationRequest(
   { store, clock }: StoreContext,
   userPoolId: string,
+  purpose: FederationRequest['purpose'],
   state: string,
   browser: string,
 ): FederationRequest | undefined {
   const row = store
     .sql(
-      `DELETE FROM federation_requests WHERE state_hash = ? AND user_pool_id = ? AND browser_hash = ? AND expires_at > ?
-       RETURNING *`,
+      `DELETE FROM federation_requests WHERE state_hash = ? AND user_pool_id = ? AND purpose = ? AND browser_hash = ?
+         AND expires_at > ? RETURNING *`,
     )
-    .get(digest(state), userPoolId, digest(browser), clock.now());
+    .get(digest(state), userPoolId, purpose, digest(browser), clock.now());
   return (
     row && {
       userPoolId,
       providerName: String(row.provider_name),
-      authorizeQuery: String(row.authorize_query),
+      purpose,
+      query: String(row.query),
       proof: String(row.proof),
     }
   );

@@ -14,6 +14,7 @@ export interface Identity {
   modifiedAt: number;
 }
 
+/** Makes an identity without logins. */
 export function insertIdentity({ store, clock }: StoreContext, identityPoolId: string): Identity {
   const now = clock.now();
   const identity = {
@@ -27,6 +28,7 @@ export function insertIdentity({ store, clock }: StoreContext, identityPoolId: s
   return identity;
 }
 
+/** Finds an identity by its ID. */
 export function findIdentity({ store }: StoreContext, id: string): Identity | undefined {
   const row = store.sql('SELECT * FROM identities WHERE id = ?').get(id);
   return row && toIdentity(row);
@@ -37,6 +39,7 @@ export function touchIdentity({ store, clock }: StoreContext, id: string): void 
   store.sql('UPDATE identities SET modified_at = ? WHERE id = ?').run(clock.now(), id);
 }
 
+/** Puts an identity out of reach. */
 export function disableIdentity({ store, clock }: StoreContext, id: string): void {
   store.sql('UPDATE identities SET disabled = 1, modified_at = ? WHERE id = ?').run(clock.now(), id);
 }

@@ -16,6 +16,7 @@ export function keepIdentityPoolKey({ store }: StoreContext, name: KeyName, gene
   return findIdentityPoolKey({ store }, name) ?? generated;
 }
 
+/** A key of the identity pools, if there is one yet. */
 export function findIdentityPoolKey(
   { store }: Pick<StoreContext, 'store'>,
   name: KeyName,

@@ -25,6 +25,7 @@ export function findIdentityIdOfLogin(
   return row && String(row.identity_id);
 }
 
+/** The logins of an identity, by provider and subject. */
 export function listLogins({ store }: StoreContext, identityId: string): Login[] {
   return store
     .sql('SELECT * FROM identity_logins WHERE identity_id = ? ORDER BY provider, subject')
@@ -51,6 +52,7 @@ export function putLogin(
     .run(identityPoolId, provider, developer ? 1 : 0, subject, identityId);
 }
 
+/** Takes a login from whichever identity it leads to. */
 export function deleteLogin(
   { store }: StoreContext,
   identityPoolId: string,

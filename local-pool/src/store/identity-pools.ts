@@ -12,6 +12,7 @@ export function putIdentityPool({ store, clock }: StoreContext, identityPool: Id
     .run(identityPool.id, JSON.stringify(identityPool), now, now);
 }
 
+/** Finds an identity pool by its ID. */
 export function findIdentityPool({ store }: StoreContext, id: string): IdentityPool | undefined {
   return toIdentityPool(store.sql('SELECT document FROM identity_pools WHERE id = ?').get(id));
 }

@@ -47,6 +47,7 @@ const OWNED = [
   'auth_sessions',
   'federation_requests',
   'saml_assertions',
+  'saml_keys',
 ] as const;
 
 /** Removes a user pool with its users, groups, app clients, keys, sessions and codes. */

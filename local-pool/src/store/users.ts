@@ -107,14 +107,6 @@ export function findUserByName({ store }: StoreContext, userPoolId: string, name
   );
 }
 
-/** Whether a user has registered a passkey. */
-export function hasPasskey({ store }: StoreContext, userPoolId: string, sub: string): boolean {
-  const credential = store
-    .sql('SELECT 1 FROM web_authn_credentials WHERE user_pool_id = ? AND sub = ? LIMIT 1')
-    .get(userPoolId, sub);
-  return credential !== undefined;
-}
-
 function writeNames({ store }: Pick<StoreContext, 'store'>, user: User, names: string[]): void {
   const insert = store.sql('INSERT INTO user_names VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   for (const name of new Set(names))

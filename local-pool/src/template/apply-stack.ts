@@ -52,8 +52,12 @@ function withUserPoolOfBefore(
   before: StoredUserPool | undefined,
   now: number,
 ): UserPoolDocument {
-  const { uiCustomization, riskConfiguration, logConfigurations, identityProviders = [] } =
-    before?.document ?? {};
+  const {
+    uiCustomization,
+    riskConfiguration,
+    logConfigurations,
+    identityProviders = [],
+  } = before?.document ?? {};
   return {
     ...document,
     identityProviders: document.identityProviders.map((provider) => {

@@ -71,7 +71,8 @@ function readUserPools(template: TemplateReader): UserPoolDocument[] {
     userPoolDomainProperties,
   )) {
     const { domains } = poolOf(userPools, properties.UserPoolId, logicalId);
-    if (domains.length > 0) throw new StartError(`${logicalId}.UserPoolId: the user pool has a domain already.`);
+    if (domains.length > 0)
+      throw new StartError(`${logicalId}.UserPoolId: the user pool has a domain already.`);
     if (userPools.some((other) => other.domains.some(({ name }) => name === properties.Domain)))
       throw new StartError(`${logicalId}.Domain: ${properties.Domain} is another user pool's domain.`);
     domains.push(domainDocumentOf(properties));

@@ -13,8 +13,16 @@ export async function authAnswer(attempt: Attempt, step: Step): Promise<object> 
       ...(available && { AvailableChallenges: available }),
     };
   }
-  const tokens = await issueApiTokens(attempt, step.user.sub, step.progress);
-  return { ChallengeParameters: {}, AuthenticationResult: authenticationResult(tokens) };
+  const { newDevice, ...tokens } = await issueApiTokens(attempt, step.user.sub, step.progress);
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: {
+      ...authenticationResult(tokens),
+      ...(newDevice && {
+        NewDeviceMetadata: { DeviceKey: newDevice.deviceKey, DeviceGroupKey: newDevice.deviceGroupKey },
+      }),
+    },
+  };
 }
 
 /** API reference: AuthenticationResultType. */

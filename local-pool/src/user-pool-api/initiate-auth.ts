@@ -13,12 +13,12 @@ interface InitiateAuthInput {
 /** What InitiateAuth and its administrator's twin do alike. */
 export async function initiateAuth(
   caller: Omit<Attempt, 'validationData' | 'clientMetadata'>,
-  { AuthFlow, AuthParameters = {}, ClientMetadata = {} }: InitiateAuthInput,
+  { AuthFlow, AuthParameters = {}, ClientMetadata = {}, Session }: InitiateAuthInput,
 ): Promise<object> {
   if (AuthFlow === 'REFRESH_TOKEN_AUTH' || AuthFlow === 'REFRESH_TOKEN') {
     const tokens = await refreshTokenAuth(caller, AuthParameters, ClientMetadata);
     return { ChallengeParameters: {}, AuthenticationResult: authenticationResult(tokens) };
   }
   const attempt: Attempt = { ...caller, validationData: ClientMetadata, clientMetadata: {} };
-  return authAnswer(attempt, await beginSignIn(attempt, AuthFlow, AuthParameters));
+  return authAnswer(attempt, await beginSignIn(attempt, AuthFlow, AuthParameters, Session));
 }

@@ -47,6 +47,11 @@ export const mfaPreferenceMembers = {
 export const namedUserMembers = { UserPoolId: UserPoolIdType, Username: UsernameType };
 export const ClientSecretType = text({ min: 24, max: 64, pattern: String.raw`[\w+]+` });
 export const DeviceKeyType = text({ min: 1, max: 55, pattern: String.raw`[\w-]+_[0-9a-f-]+` });
+export const DeviceNameType = text({ min: 1, max: 1024 });
+export const DeviceRememberedStatusType = z.enum(['remembered', 'not_remembered']);
+export const SearchPaginationTokenType = text({ min: 1, pattern: String.raw`[\S]+` });
+export const WebAuthnCredentialsQueryLimitType = integer({ min: 0, max: 20 });
+export const SoftwareTokenMFAUserCodeType = text({ min: 6, max: 6, pattern: '[0-9]+' });
 export const AuthFlowType = z.enum([
   'USER_SRP_AUTH',
   'REFRESH_TOKEN_AUTH',

@@ -33,6 +33,7 @@ const secondPool = `
     Type: AWS::Cognito::UserPoolDomain
     Properties: { UserPoolId: !Ref SecondPool, Domain: second, ManagedLoginVersion: 1 }
 `;
+const unreachable = 'http://127.0.0.1:1/';
 let sp: ServiceProvider;
 let peer: OidcProvider;
 let hostile: HostileOidcProvider;
@@ -54,7 +55,12 @@ beforeEach(() => {
   people += 1;
   hostile.reset(`person-${people}`);
   sp.addProvider({ name: 'Peer', type: 'OIDC', details: peer.details });
-  sp.addProvider({ name: 'Hostile', type: 'OIDC', details: hostile.details, attributeMapping: { email: 'email' } });
+  sp.addProvider({
+    name: 'Hostile',
+    type: 'OIDC',
+    details: hostile.details,
+    attributeMapping: { email: 'email' },
+  });
 });
 
 /** Begins a sign-in at the hostile provider. @returns the state that it was given */
@@ -70,7 +76,8 @@ function comeBack(parameters: Record<string, string>, poolId = spPoolId): Promis
   return browser.get(`/${poolId}/oauth2/idpresponse?${new URLSearchParams(parameters)}`);
 }
 
-const noSession = (visit: Visit) => expect(visit.setCookies.some((line) => /^cognito=./.test(line))).toBe(false);
+const noSession = (visit: Visit) =>
+  expect(visit.setCookies.some((line) => /^cognito=./.test(line))).toBe(false);
 
 async function refusedWith(description: string | RegExp, error = 'invalid_request'): Promise<void> {
   const visit = await comeBack({ state: await begin(), code: 'code-1' });
@@ -89,7 +96,8 @@ describe('an honest provider', () => {
     const claims = decodeJwt((await exchangeCode(sp, location)).id_token);
     expect(claims.email).toBe(`person-${people}@example.com`);
     expect(hostile.calls.token).toHaveLength(1);
-    const [{ body, authorization } = { body: new URLSearchParams(), authorization: '' }] = hostile.calls.token;
+    const [{ body, authorization } = { body: new URLSearchParams(), authorization: '' }] =
+      hostile.calls.token;
     expect(authorization).toBeUndefined();
     expect(Object.fromEntries(body)).toEqual({
       grant_type: 'authorization_code',
@@ -103,7 +111,12 @@ describe('an honest provider', () => {
 
   it.each(['GET', 'POST'])('is asked by %s for claims that its ID token lacks', async (method) => {
     const details = { ...hostile.details, attributes_request_method: method };
-    sp.addProvider({ name: 'Hostile', type: 'OIDC', details, attributeMapping: { name: 'name', email: 'email' } });
+    sp.addProvider({
+      name: 'Hostile',
+      type: 'OIDC',
+      details,
+      attributeMapping: { name: 'name', email: 'email' },
+    });
     const { location } = await comeBack({ state: await begin(), code: 'code-1' });
     expect(decodeJwt((await exchangeCode(sp, location)).id_token).name).toBe('From userInfo');
     expect(hostile.calls.userInfo).toEqual([method]);
@@ -192,13 +205,23 @@ describe('a provider’s failure goes back to the client in Cognito’s words', 
   });
 
   it('userInfo about somebody else', async () => {
-    sp.addProvider({ name: 'Hostile', type: 'OIDC', details: hostile.details, attributeMapping: { name: 'name' } });
+    sp.addProvider({
+      name: 'Hostile',
+      type: 'OIDC',
+      details: hostile.details,
+      attributeMapping: { name: 'name' },
+    });
     hostile.answers.userInfo = (_, response) => sendJson(response, { sub: 'somebody-else', name: 'Eve' });
     await refusedWith('Hostile Error - the userInfo response is about another subject');
   });
 
   it('userInfo that is no JSON', async () => {
-    sp.addProvider({ name: 'Hostile', type: 'OIDC', details: hostile.details, attributeMapping: { name: 'name' } });
+    sp.addProvider({
+      name: 'Hostile',
+      type: 'OIDC',
+      details: hostile.details,
+      attributeMapping: { name: 'name' },
+    });
     hostile.answers.userInfo = (_, response) => void response.writeHead(200).end('<html>');
     await refusedWith('Hostile Error - the userInfo response is not a JSON object');
   });
@@ -214,19 +237,56 @@ describe('a provider’s failure goes back to the client in Cognito’s words', 
 
   it('another error of the provider', async () => {
     const { location } = await comeBack({ state: await begin(), error: 'server_error' });
-    expect(location.href).toBe(`${appCallback}?error_description=server_error&state=app-state&error=invalid_request`);
+    expect(location.href).toBe(
+      `${appCallback}?error_description=server_error&state=app-state&error=invalid_request`,
+    );
   });
 
   it.each<[string, Record<string, string>]>([
+    [
+      'no client ID',
+      { client_id: '', authorize_url: unreachable, token_url: unreachable, jwks_uri: unreachable },
+    ],
     ['no addresses', { client_id: 'x' }],
     ['plain http to another machine', { client_id: 'x', oidc_issuer: 'http://idp.example.com' }],
     ['an address that is none', { client_id: 'x', oidc_issuer: 'nonsense' }],
-    ['an issuer that nobody listens at', { client_id: 'x', oidc_issuer: 'http://127.0.0.1:1' }],
+    ['an issuer that nobody listens at', { client_id: 'x', oidc_issuer: unreachable }],
   ])('details with %s', async (_, details) => {
     sp.addProvider({ name: 'Broken', type: 'OIDC', details });
     const { location } = await browser.get(sp.authorizeUrl({ identity_provider: 'Broken' }));
     expect(location.searchParams.get('error')).toBe('invalid_request');
     expect(location.searchParams.get('error_description')).not.toBe('');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['without an authorization endpoint', { authorization_endpoint: undefined }],
+    ['with an endpoint that is no text', { authorization_endpoint: 7 }],
+    ['of another issuer', { issuer: 'https://idp.example.com' }],
+    ['without an issuer', { issuer: undefined }],
+  ])('a discovery document %s', async (_, members) => {
+    hostile.discovery = members;
+    const { location } = await browser.get(sp.authorizeUrl({ identity_provider: 'Hostile' }));
+    expect(location.origin + location.pathname).toBe(appCallback);
+    expect(location.searchParams.get('error')).toBe('invalid_request');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['without a token endpoint', { token_endpoint: undefined }],
+    ['without keys', { jwks_uri: undefined }],
+    ['with keys that are none', { jwks_uri: unreachable }],
+  ])('a discovery document %s', async (_, members) => {
+    hostile.discovery = members;
+    await refusedWith(/./);
+  });
+
+  it.each<[string, unknown]>([
+    ['no object', []],
+    ['an ID token that is none', { access_token: 'a', token_type: 'bearer', id_token: 'x.y.z' }],
+    ['an ID token that is no text', { access_token: 'a', token_type: 'bearer', id_token: { __proto__: 1 } }],
+    ['no access token', { token_type: 'bearer' }],
+  ])('a token response with %s', async (_, body) => {
+    hostile.answers.token = (_request, response) => sendJson(response, body);
+    await refusedWith(/./);
   });
 
   it('a discovery document that leads to plain http elsewhere', async () => {

@@ -52,7 +52,8 @@ const post = (request: AuthnRequest, xml: string): Promise<Visit> =>
 const honest = (request: AuthnRequest, changes: Partial<SamlAnswer> = {}): string =>
   Buffer.from(idp.answer(request, changes).SAMLResponse, 'base64').toString('utf8');
 
-const noSession = (visit: Visit) => expect(visit.setCookies.some((line) => /^cognito=./.test(line))).toBe(false);
+const noSession = (visit: Visit) =>
+  expect(visit.setCookies.some((line) => /^cognito=./.test(line))).toBe(false);
 
 function refused(visit: Visit, reason: RegExp = /./): void {
   noSession(visit);
@@ -70,7 +71,11 @@ describe('a SAML response', () => {
   it.each<[string, Partial<SamlAnswer>, RegExp]>([
     ['that nobody signed', { signed: 'nothing' }, /signature/i],
     ['signed by a stranger', { privateKey: stranger.privateKey }, /signature/i],
-    ['whose response a stranger signed', { privateKey: stranger.privateKey, signed: 'response' }, /signature/i],
+    [
+      'whose response a stranger signed',
+      { privateKey: stranger.privateKey, signed: 'response' },
+      /signature/i,
+    ],
     ['for another audience', { audience: 'urn:amazon:cognito:sp:us-east-1_Another01' }, /audience/],
     ['for another recipient', { recipient: 'https://elsewhere.example/acs' }, /subject confirmation/],
     ['of another issuer', { issuer: 'https://other.example' }, /another issuer/],
@@ -99,10 +104,12 @@ describe('a SAML response', () => {
     refused(await post(request, honest(request).replace('>jane<', '>admin<')), /signature/i);
   });
 
-  it.each(['not base64 of XML', '<a/>', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', ''])(
-    'that is %j is refused',
-    async (xml) => refused(await post(await begin(), xml)),
-  );
+  it.each([
+    'not base64 of XML',
+    '<a/>',
+    '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    '',
+  ])('that is %j is refused', async (xml) => refused(await post(await begin(), xml)));
 
   it('is answered once: the same relay state and the same assertion are refused the second time', async () => {
     const request = await begin();
@@ -138,10 +145,20 @@ describe('an assertion replayed where no request binds it', () => {
   it('is refused', async () => {
     addCorp({ IDPInit: 'true' });
     sp.support(['Corp']);
-    const query = { identity_provider: 'Corp', client_id: 'federationapp0000000000001', response_type: 'code' };
+    const query = {
+      identity_provider: 'Corp',
+      client_id: 'federationapp0000000000001',
+      response_type: 'code',
+    };
     const relayState = String(new URLSearchParams({ ...query, redirect_uri: appCallback, scope: 'openid' }));
     const acsUrl = `${sp.url}/${spPoolId}/saml2/idpresponse`;
-    const request = { id: '', issuer: `urn:amazon:cognito:sp:${spPoolId}`, acsUrl, relayState, destination: '' };
+    const request = {
+      id: '',
+      issuer: `urn:amazon:cognito:sp:${spPoolId}`,
+      acsUrl,
+      relayState,
+      destination: '',
+    };
     const xml = honest(request, { inResponseTo: undefined, nameId: 'starter' });
     expect(await userOf(await post(request, xml))).toBe('corp_starter');
     refused(await post(request, xml), /used before/);
@@ -159,16 +176,25 @@ describe('XML signature wrapping', () => {
       .replace('>jane<', '>admin<');
 
   it.each<[string, (xml: string, signed: string) => string]>([
-    ['a forged assertion before the signed one', (xml, signed) => xml.replace(signed, forged(signed) + signed)],
-    ['a forged assertion after the signed one', (xml, signed) => xml.replace(signed, signed + forged(signed))],
+    [
+      'a forged assertion before the signed one',
+      (xml, signed) => xml.replace(signed, forged(signed) + signed),
+    ],
+    [
+      'a forged assertion after the signed one',
+      (xml, signed) => xml.replace(signed, signed + forged(signed)),
+    ],
     [
       'the signed assertion within the forged one',
-      (xml, signed) => xml.replace(signed, forged(signed).replace('</saml:Issuer>', `</saml:Issuer>${signed}`)),
+      (xml, signed) =>
+        xml.replace(signed, forged(signed).replace('</saml:Issuer>', `</saml:Issuer>${signed}`)),
     ],
     [
       'the signed assertion in an extension of the response',
       (xml, signed) =>
-        xml.replace(signed, forged(signed)).replace('<samlp:Status>', `<samlp:Extensions>${signed}</samlp:Extensions><samlp:Status>`),
+        xml
+          .replace(signed, forged(signed))
+          .replace('<samlp:Status>', `<samlp:Extensions>${signed}</samlp:Extensions><samlp:Status>`),
     ],
     [
       'a forged assertion with the ID of the signed one',
@@ -181,7 +207,10 @@ describe('XML signature wrapping', () => {
       'the signature moved into the forged assertion',
       (xml, signed) => {
         const signature = /<(ds:)?Signature [\s\S]*<\/(ds:)?Signature>/.exec(signed)?.[0] ?? '';
-        const wrapped = signature.replace(/<\/(ds:)?Signature>$/, (end) => `<Object>${signed.replace(signature, '')}</Object>${end}`);
+        const wrapped = signature.replace(
+          /<\/(ds:)?Signature>$/,
+          (end) => `<Object>${signed.replace(signature, '')}</Object>${end}`,
+        );
         return xml.replace(signed, forged(signed).replace('</saml:Issuer>', `</saml:Issuer>${wrapped}`));
       },
     ],
@@ -211,11 +240,21 @@ describe('a SAML provider that the local pool cannot honour', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     ['without metadata', { MetadataFile: '' }, /neither MetadataFile nor MetadataURL/],
     ['with metadata that is no XML', { MetadataFile: 'no' }, /describes no SAML identity provider/],
-    ['with the metadata of a service provider', { MetadataFile: '<EntityDescriptor entityID="x"/>' }, /describes no/],
-    ['that wants encryption', { EncryptedResponses: 'true' }, /EncryptedResponses/],
-    ['that wants signed requests', { RequestSigningAlgorithm: 'rsa-sha256' }, /RequestSigningAlgorithm/],
-    ['whose metadata is out of reach', { MetadataFile: '', MetadataURL: 'http://127.0.0.1:1/' }, /cannot be fetched/],
-    ['whose metadata is on plain http elsewhere', { MetadataFile: '', MetadataURL: 'http://idp.example.com/' }, /https/],
+    [
+      'with the metadata of a service provider',
+      { MetadataFile: '<EntityDescriptor entityID="x"/>' },
+      /describes no/,
+    ],
+    [
+      'whose metadata is out of reach',
+      { MetadataFile: '', MetadataURL: 'http://127.0.0.1:1/' },
+      /cannot be fetched/,
+    ],
+    [
+      'whose metadata is on plain http elsewhere',
+      { MetadataFile: '', MetadataURL: 'http://idp.example.com/' },
+      /https/,
+    ],
   ])('%s goes back to the client', async (_, details, reason) => {
     addCorp(details);
     const { location } = await browser.get(sp.authorizeUrl({ identity_provider: 'Corp' }));

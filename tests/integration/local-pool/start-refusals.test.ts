@@ -28,6 +28,7 @@ describe('a start that cannot succeed', () => {
   it.each([
     ['a port that there is not', ['--port', '70000'], '--port takes a whole number from 0 to 65535.'],
     ['a lifetime of nothing', ['--access-token-validity', '0'], 'a whole number from 1 to 86400.'],
+    ['an issuer that there is not', ['--issuer', 'mine'], '--issuer takes local or aws.'],
     ['an unknown flag', ['--bogus'], "Unknown option '--bogus'"],
     ['a parameter without a value', ['--parameter', 'AppUrl'], '--parameter takes Name=Value.'],
     ['a parameter of no template', [...inData('a'), '--parameter', 'Nope=1'], 'Parameters.Nope'],

@@ -2,9 +2,9 @@ import { deviceDoesNotExist } from '../../model/device.ts';
 import { provesKey, type ServerKeyPair, sessionKey } from '../../srp/exchange.ts';
 import type { AnswerChallenge } from '../challenges.ts';
 import { knownDevice } from '../devices.ts';
-import { afterDevice } from '../next-step.ts';
 import { spend } from '../open-challenge.ts';
 import { incorrectCredentials, requireParameter } from '../refusals.ts';
+import { askSecondFactor } from '../second-factor.ts';
 
 /**
  * Judges a remembered device's proof of its password, which stands for the second factor where only new devices are
@@ -24,8 +24,9 @@ export const answerDevicePasswordVerifier: AnswerChallenge = async (attempt, ope
   if (!device) throw deviceDoesNotExist();
   const { srpA, keyPair } = open.state as unknown as { srpA: string; keyPair: ServerKeyPair };
   const key = sessionKey(srpA, device.srpVerifier, keyPair);
-  if (!provesKey(key, { group: device.deviceGroupKey, subject: deviceKey }, proof)) throw incorrectCredentials();
-  return afterDevice(attempt, user, {
+  if (!provesKey(key, { group: device.deviceGroupKey, subject: deviceKey }, proof))
+    throw incorrectCredentials();
+  return askSecondFactor(attempt, user, {
     ...progress,
     tokenSource: 'TokenGeneration_AuthenticateDevice',
     ...(attempt.userPool.deviceConfiguration?.challengeRequiredOnNewDevice && { needsNoMfa: true }),

@@ -1,14 +1,15 @@
-import { requireSchema, requireWritable } from '../../model/attributes.ts';
+import { normaliseAttributes, requireSchema, requireWritable } from '../../model/attributes.ts';
+import { changeUser } from '../../model/change-user.ts';
 import { setPassword } from '../../model/set-password.ts';
 import type { User } from '../../model/user.ts';
-import { signInNames } from '../../model/user-names.ts';
 import type { UserPool } from '../../model/user-pool.ts';
-import { updateUser } from '../../store/users.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
 import type { AnswerChallenge } from '../challenges.ts';
+import { defineNextChallenge, withResult } from '../define-challenge.ts';
 import { afterFirstFactor } from '../next-step.ts';
 import { ask, spend } from '../open-challenge.ts';
-import { incorrectCredentials, notAuthorized, requireParameter } from '../refusals.ts';
+import { incorrectCredentials, invalidSession, notAuthorized, requireParameter } from '../refusals.ts';
+import { requireEnabled } from '../user-status.ts';
 
 const PREFIX = 'userAttributes.';
 
@@ -33,25 +34,29 @@ export const answerNewPasswordRequired: AnswerChallenge = async (attempt, open, 
   const { pool, userPool, client } = attempt;
   const { user, progress } = open;
   if (!user) throw incorrectCredentials();
+  requireEnabled(user);
+  // Somebody has set a password meanwhile, which the temporary one is not to replace.
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw invalidSession();
   const password = requireParameter(responses, 'NEW_PASSWORD');
-  const attributes = newAttributes(responses);
+  const attributes = normaliseAttributes(userPool, newAttributes(responses));
   for (const name of Object.keys(attributes))
     if (user.attributes[name]) throw notAuthorized(`Cannot modify an already provided ${name}`);
   requireWritable(client, attributes);
   requireSchema(userPool, { ...user.attributes, ...attributes }, { newUser: true });
 
-  user.attributes = { ...user.attributes, ...attributes };
-  setPassword(userPool, user, password);
-  user.status = 'CONFIRMED';
-  delete user.details.temporaryPasswordSetAt;
-  pool.store.transaction(() => {
+  const confirmed = pool.store.transaction(() => {
     spend(attempt, open);
-    updateUser(pool, user, signInNames(userPool, user));
+    return changeUser(pool, userPool, user, (changed) => {
+      changed.attributes = { ...changed.attributes, ...attributes };
+      setPassword(userPool, changed, password);
+      changed.status = 'CONFIRMED';
+      delete changed.details.temporaryPasswordSetAt;
+    });
   });
-  return afterFirstFactor(attempt, user, {
-    ...progress,
-    tokenSource: 'TokenGeneration_NewPasswordChallenge',
-  });
+  const changed = { ...progress, tokenSource: 'TokenGeneration_NewPasswordChallenge' } as const;
+  if (progress.customResults)
+    return defineNextChallenge(attempt, confirmed, withResult(changed, 'NEW_PASSWORD_REQUIRED', true));
+  return afterFirstFactor(attempt, confirmed, changed);
 };
 
 function missingAttributes(userPool: UserPool, user: User): string[] {

@@ -7,7 +7,7 @@ import type { AnswerChallenge } from '../challenges.ts';
 import { knownDevice, requireKnownDevice } from '../devices.ts';
 import { afterPassword } from '../next-step.ts';
 import { ask, spend } from '../open-challenge.ts';
-import { credentialOf } from '../password.ts';
+import { credentialOf, requireUnlocked } from '../password.ts';
 import { incorrectCredentials, invalidParameter, requireParameter } from '../refusals.ts';
 import { inventSrpIdentity } from '../unknown-user-srp.ts';
 
@@ -24,9 +24,9 @@ export function askPasswordVerifier(
   srpA: string,
 ): Challenge {
   if (!isPublicKey(srpA)) throw invalidParameter('Invalid SRP_A value.');
-  const { salt, username } = user
-    ? { salt: credentialOf(user).srpSalt, username: user.username }
-    : inventSrpIdentity(attempt.userPool, progress.username);
+  const invented = inventSrpIdentity(attempt.userPool, progress.username);
+  const salt = user?.srpSalt ?? invented.salt;
+  const username = user?.username ?? invented.username;
   const keyPair = createServerKeyPair(credentialOf(user).srpVerifier);
   const state = { srpA, keyPair, username };
   const { session, ...challenge } = ask(
@@ -35,7 +35,11 @@ export function askPasswordVerifier(
     { user, progress, state },
     { SALT: salt, SRP_B: keyPair.B, USERNAME: username, USER_ID_FOR_SRP: username },
   );
-  return { ...challenge, parameters: { ...challenge.parameters, SECRET_BLOCK: session } };
+  return {
+    ...challenge,
+    ...(progress.choiceBased && { session }),
+    parameters: { ...challenge.parameters, SECRET_BLOCK: session },
+  };
 }
 
 /** Judges the proof of the password. A wrong one ends the exchange, and counts towards the lock. */
@@ -47,6 +51,7 @@ export const answerPasswordVerifier: AnswerChallenge = async (attempt, open, res
     signature: requireParameter(responses, 'PASSWORD_CLAIM_SIGNATURE'),
     timestamp: requireParameter(responses, 'TIMESTAMP'),
   };
+  requireUnlocked(attempt, user, progress.username);
   const { srpA, keyPair, username } = open.state as unknown as ExchangeState;
   const key = sessionKey(srpA, credentialOf(user).srpVerifier, keyPair);
   const names = { group: poolNameOf(userPool.id), subject: username };

@@ -2,8 +2,8 @@ import * as client from 'openid-client';
 import type { LocalPool } from '../../local-pool.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import type { AuthorizeRequest } from '../../oauth2/authorize-request.ts';
-import { issuesIdTokens, oidcRedirectUri, relyingParty } from './relying-party.ts';
 import { asFederationError } from './provider-failure.ts';
+import { issuesIdTokens, oidcRedirectUri, relyingParty } from './relying-party.ts';
 
 /**
  * The provider's authorization endpoint with our request (Cognito: OIDC user pool IdP authentication flow).

@@ -21,12 +21,17 @@ export function asFederationError({ name }: IdentityProvider, step: ProviderStep
     return federationError(`${name} Error - ${error.status} ${error.error_description ?? error.error}`);
   if (error instanceof client.WWWAuthenticateChallengeError)
     return federationError(`${name} Error - ${error.status}`);
+  if (error instanceof client.ClientError && error.code === 'OAUTH_TIMEOUT')
+    return federationError(`Timeout occurred in calling IdP ${step} endpoint`);
   const reason = socketTrouble(error);
   if (reason !== undefined) return federationError(reason);
-  if (!(error instanceof client.ClientError)) return error;
-  if (error.code === 'OAUTH_TIMEOUT')
-    return federationError(`Timeout occurred in calling IdP ${step} endpoint`);
-  return federationError(`${name} Error - ${judgement(error)}`);
+  return isOfProtocol(error) ? federationError(`${name} Error - ${judgement(error)}`) : error;
+}
+
+/** Whether openid-client refuses an answer, or what the details and discovery say of the provider. */
+function isOfProtocol(error: unknown): error is Error {
+  if (error instanceof client.ClientError) return true;
+  return error instanceof Error && 'code' in error && /^(OAUTH_|ERR_INVALID_ARG_)/.test(String(error.code));
 }
 
 /** The codes of Node's sockets, which fetch hides in the cause of a TypeError. */

@@ -1,4 +1,6 @@
 import type { Profile, SAML } from '@node-saml/node-saml';
+import type { XmlJsObject } from '@node-saml/node-saml/lib/types.js';
+import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js';
 import type { LocalPool } from '../../local-pool.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import type { UserPool } from '../../model/user-pool.ts';
@@ -27,6 +29,8 @@ export async function samlIdentity(
   requestId: string | undefined,
 ): Promise<FederatedIdentity> {
   const { saml, metadata } = await serviceProvider(pool, userPool, provider);
+  if (provider.details.EncryptedResponses === 'true' && !(await isEncrypted(samlResponse)))
+    throw refused('the assertion is not encrypted');
   const profile = await verify(saml, samlResponse);
   const assertion = readAssertion(profile.getAssertion?.());
   if (!assertion) throw refused('the assertion is incomplete');
@@ -49,6 +53,13 @@ export async function samlIdentity(
     issuer: metadata.entityId,
     claims: attributesOf(profile),
   };
+}
+
+/** Whether the one assertion of a response is an encrypted one; node-saml refuses several. */
+async function isEncrypted(samlResponse: string): Promise<boolean> {
+  const xml = Buffer.from(samlResponse, 'base64').toString('utf8');
+  const { Response: response } = await parseXml2JsFromString(xml).catch((): XmlJsObject => ({}));
+  return typeof response === 'object' && 'EncryptedAssertion' in response;
 }
 
 async function verify(saml: SAML, samlResponse: string): Promise<Profile> {

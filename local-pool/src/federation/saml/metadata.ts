@@ -9,6 +9,8 @@ export interface SamlMetadata {
   entityId: string;
   /** Where an AuthnRequest goes by HTTP-Redirect. */
   singleSignOnUrl: string;
+  /** Where a LogoutRequest goes by HTTP-Redirect, if the provider takes any. */
+  singleLogoutUrl?: string;
   /** Base64 of DER: any of them may sign. */
   certificates: string[];
 }
@@ -27,15 +29,15 @@ const keyDescriptor = z.object({
     }),
   ),
 });
+const service = z.object({ $: z.object({ Binding: z.string(), Location: z.string() }) });
 const entity = z.object({
   $: z.object({ entityID: z.string().min(1) }),
   IDPSSODescriptor: z
     .array(
       z.object({
         KeyDescriptor: z.array(keyDescriptor).default([]),
-        SingleSignOnService: z.array(
-          z.object({ $: z.object({ Binding: z.string(), Location: z.string() }) }),
-        ),
+        SingleSignOnService: z.array(service),
+        SingleLogoutService: z.array(service).default([]),
       }),
     )
     .min(1),
@@ -59,9 +61,11 @@ export async function parseSamlMetadata(provider: { name: string }, xml: string)
   if (!parsed.success)
     throw federationError(`${provider.name}: the metadata describes no SAML identity provider`);
   const { $, IDPSSODescriptor } = parsed.data;
-  const services = IDPSSODescriptor.flatMap(({ SingleSignOnService }) => SingleSignOnService);
-  const service = services.find((candidate) => candidate.$.Binding === REDIRECT);
-  if (!service)
+  const byRedirect = (services: z.infer<typeof service>[]) =>
+    services.find((one) => one.$.Binding === REDIRECT);
+  const signOn = byRedirect(IDPSSODescriptor.flatMap(({ SingleSignOnService }) => SingleSignOnService));
+  const logout = byRedirect(IDPSSODescriptor.flatMap(({ SingleLogoutService }) => SingleLogoutService));
+  if (!signOn)
     throw federationError(`${provider.name}: the metadata has no SingleSignOnService by HTTP-Redirect`);
   const certificates = IDPSSODescriptor.flatMap(({ KeyDescriptor }) => KeyDescriptor)
     .filter((key) => key.$.use !== 'encryption')
@@ -70,8 +74,14 @@ export async function parseSamlMetadata(provider: { name: string }, xml: string)
     .flatMap(({ X509Certificate }) => X509Certificate.map(({ _ }) => _.replaceAll(/\s/g, '')));
   if (certificates.length === 0)
     throw federationError(`${provider.name}: the metadata has no signing certificate`);
-  const singleSignOnUrl = providerUrl(provider, 'SingleSignOnService', service.$.Location).href;
-  return { entityId: $.entityID, singleSignOnUrl, certificates };
+  const urlOf = ({ $: { Location } }: z.infer<typeof service>) =>
+    providerUrl(provider, 'every service of the metadata', Location).href;
+  return {
+    entityId: $.entityID,
+    singleSignOnUrl: urlOf(signOn),
+    ...(logout && { singleLogoutUrl: urlOf(logout) }),
+    certificates,
+  };
 }
 
 async function fetchMetadata(provider: IdentityProvider, address: string): Promise<string> {

@@ -13,6 +13,6 @@ export async function samlRequestUrl(
   provider: IdentityProvider,
   { state, proof }: { state: string; proof: string },
 ): Promise<string> {
-  const { saml } = await serviceProvider(pool, userPool, provider, proof);
+  const { saml } = await serviceProvider(pool, userPool, provider, { requestId: proof });
   return saml.getAuthorizeUrlAsync(state, undefined, {});
 }

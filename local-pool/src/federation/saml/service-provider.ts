@@ -2,8 +2,8 @@ import { SAML } from '@node-saml/node-saml';
 import type { LocalPool } from '../../local-pool.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import type { UserPool } from '../../model/user-pool.ts';
-import { federationError } from '../federation-error.ts';
 import { type SamlMetadata, samlMetadata } from './metadata.ts';
+import { samlSigningKey } from './signing-key.ts';
 
 /** The pool's name as a SAML service provider: the audience of every assertion (Cognito: SAML user pool IdPs). */
 export function spEntityId(userPool: UserPool): string {
@@ -36,19 +36,20 @@ class PoolServiceProvider extends SAML {
 
 /**
  * The pool as a service provider of a SAML provider.
- * @param requestId the ID of the AuthnRequest to send
- * @throws OAuthError for a configuration that the local pool cannot honour.
+ * @param request the ID of the request to send, and what it asks for
+ * @throws OAuthError when the metadata cannot be read.
  */
 export async function serviceProvider(
   pool: LocalPool,
   userPool: UserPool,
   provider: IdentityProvider,
-  requestId?: string,
+  { purpose = 'sign-in', requestId }: { purpose?: 'sign-in' | 'sign-out'; requestId?: string } = {},
 ): Promise<{ saml: SAML; metadata: SamlMetadata }> {
-  for (const setting of ['RequestSigningAlgorithm', 'EncryptedResponses'])
-    if (provider.details[setting] && provider.details[setting] !== 'false')
-      throw federationError(`${provider.name}: the local pool does not support ${setting}`);
+  const { RequestSigningAlgorithm, EncryptedResponses, IDPSignout } = provider.details;
   const metadata = await samlMetadata(provider);
+  const key = async () => (await samlSigningKey(pool, userPool.id)).privateKey;
+  // Sign-out requests are always signed.
+  const signs = RequestSigningAlgorithm === 'rsa-sha256' || (purpose === 'sign-out' && IDPSignout === 'true');
   const options = {
     callbackUrl: acsUrl(pool, userPool),
     entryPoint: metadata.singleSignOnUrl,
@@ -60,6 +61,9 @@ export async function serviceProvider(
     // Either the response or its assertion must be signed; node-saml takes neither signature for granted.
     wantAuthnResponseSigned: false,
     wantAssertionsSigned: false,
+    ...(metadata.singleLogoutUrl !== undefined && { logoutUrl: metadata.singleLogoutUrl }),
+    ...(signs && { privateKey: await key(), signatureAlgorithm: 'sha256' as const }),
+    ...(EncryptedResponses === 'true' && { decryptionPvk: await key() }),
     ...(requestId !== undefined && { generateUniqueId: () => requestId }),
   };
   return { saml: new PoolServiceProvider(options, () => pool.clock.now()), metadata };

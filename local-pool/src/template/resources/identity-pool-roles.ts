@@ -60,7 +60,7 @@ export function attachRoles(
   }
 }
 
-/** CloudFormation: AWS::Cognito::IdentityPoolPrincipalTag. */
+/** Adds a provider's tag mapping (CloudFormation: AWS::Cognito::IdentityPoolPrincipalTag). */
 export function mapPrincipalTags(
   identityPool: IdentityPool,
   properties: z.infer<typeof identityPoolPrincipalTagProperties>,

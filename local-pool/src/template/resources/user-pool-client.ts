@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import {
-  type AppClientDocument,
-  withAppClientDefaults,
-} from '../../configuration/app-client-document.ts';
+import { type AppClientDocument, withAppClientDefaults } from '../../configuration/app-client-document.ts';
 import { appClientSettings, ClientNameType } from '../../configuration/app-client-settings.ts';
 import { cloudFormation as n } from '../../configuration/notation.ts';
 import { userPoolId } from '../property-types.ts';

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attributeList, attributeRecord, password, startUserPoolApi, type TestPool, type UserPoolApi } from './user-pool-api.ts';
+import {
+  attributeList,
+  attributeRecord,
+  password,
+  startUserPoolApi,
+  type TestPool,
+  type UserPoolApi,
+} from './user-pool-api.ts';
 
 let pool: UserPoolApi;
 

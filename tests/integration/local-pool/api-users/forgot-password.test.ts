@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attributeList, password, startUserPoolApi, type TestPool, type UserPoolApi } from './user-pool-api.ts';
+import {
+  attributeList,
+  password,
+  startUserPoolApi,
+  type TestPool,
+  type UserPoolApi,
+} from './user-pool-api.ts';
 
 let pool: UserPoolApi;
 let people: TestPool;
@@ -14,8 +20,12 @@ afterAll(() => pool.close());
 
 const verified = (name: string) => ({ email: `${name}@example.com`, email_verified: 'true' });
 const forgot = (Username: string, { ClientId } = people) => pool.api.forgotPassword({ ClientId, Username });
-const confirm = (Username: string, ConfirmationCode: string, { ClientId } = people, Password = 'Another-demo-2') =>
-  pool.api.confirmForgotPassword({ ClientId, Username, ConfirmationCode, Password });
+const confirm = (
+  Username: string,
+  ConfirmationCode: string,
+  { ClientId } = people,
+  Password = 'Another-demo-2',
+) => pool.api.confirmForgotPassword({ ClientId, Username, ConfirmationCode, Password });
 const codeOf = (name: string) => pool.newestCode(people.UserPoolId, name, 'forgot');
 const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 const statusOf = async (Username: string) =>
@@ -152,15 +162,16 @@ describe('ForgotPassword and ConfirmForgotPassword', () => {
     await confirm('linus', await codeOf('linus'));
     await expect(pool.accessToken(people, 'linus', 'Another-demo-2')).resolves.toBeTypeOf('string');
 
-    await expect(
-      pool.api.adminResetUserPassword({ UserPoolId, Username: 'mailless' }),
-    ).rejects.toMatchObject(noAddress);
-    await expect(
-      pool.api.adminResetUserPassword({ UserPoolId, Username: 'invited' }),
-    ).rejects.toMatchObject(wrongState);
-    await expect(
-      pool.api.adminResetUserPassword({ UserPoolId, Username: 'nobody' }),
-    ).rejects.toMatchObject({ name: 'UserNotFoundException', message: 'User does not exist.' });
+    await expect(pool.api.adminResetUserPassword({ UserPoolId, Username: 'mailless' })).rejects.toMatchObject(
+      noAddress,
+    );
+    await expect(pool.api.adminResetUserPassword({ UserPoolId, Username: 'invited' })).rejects.toMatchObject(
+      wrongState,
+    );
+    await expect(pool.api.adminResetUserPassword({ UserPoolId, Username: 'nobody' })).rejects.toMatchObject({
+      name: 'UserNotFoundException',
+      message: 'User does not exist.',
+    });
   });
 });
 
@@ -190,7 +201,10 @@ describe('LP-08 with PreventUserExistenceErrors nobody learns who exists', () =>
   });
 
   it('ResendConfirmationCode and ConfirmSignUp do not tell either', async () => {
-    const resent = await pool.api.resendConfirmationCode({ ClientId: discreet.ClientId, Username: 'stranger' });
+    const resent = await pool.api.resendConfirmationCode({
+      ClientId: discreet.ClientId,
+      Username: 'stranger',
+    });
     expect(resent.CodeDeliveryDetails?.DeliveryMedium).toBe('EMAIL');
     const guess = (ClientId: string) =>
       pool.api.confirmSignUp({ ClientId, Username: 'stranger', ConfirmationCode: '123456' });

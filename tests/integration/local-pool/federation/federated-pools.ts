@@ -54,7 +54,9 @@ ${more}
 export interface ServiceProvider extends RunningLocalPool {
   clock: ReturnType<typeof settableClock>;
   /** Configures a provider and lets the app client use it. */
-  addProvider(provider: Partial<IdentityProvider> & Pick<IdentityProvider, 'name' | 'type'>): IdentityProvider;
+  addProvider(
+    provider: Partial<IdentityProvider> & Pick<IdentityProvider, 'name' | 'type'>,
+  ): IdentityProvider;
   /** The identity providers of the app client, `COGNITO` among them or not. */
   support(names: string[]): void;
   browse(): ReturnType<typeof openJarBrowser>;

@@ -54,9 +54,7 @@ function configure(attributeMapping: Record<string, string>, details: Record<str
 describe('sign-in through an OIDC provider', () => {
   it('gives the tokens of a user of the provider, in its group', async () => {
     const callback = await signInAtPeer(sp, peer, browser);
-    expect(callback.href).toMatch(
-      /^http:\/\/localhost:3000\/callback\?code=[0-9a-f-]{36}&state=app-state$/,
-    );
+    expect(callback.href).toMatch(/^http:\/\/localhost:3000\/callback\?code=[0-9a-f-]{36}&state=app-state$/);
     const tokens = await exchangeCode(sp, callback);
     expect(decodeJwt(tokens.id_token)).toMatchObject({
       'cognito:username': username,

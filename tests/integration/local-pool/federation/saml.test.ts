@@ -1,8 +1,18 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JarBrowser } from '../../../support/jar-browser.ts';
-import { type AuthnRequest, type SamlAnswer, SamlIdentityProvider } from '../../../support/saml-identity-provider.ts';
-import { appCallback, appClientId, type ServiceProvider, spPoolId, startServiceProvider } from './federated-pools.ts';
+import {
+  type AuthnRequest,
+  type SamlAnswer,
+  SamlIdentityProvider,
+} from '../../../support/saml-identity-provider.ts';
+import {
+  appCallback,
+  appClientId,
+  type ServiceProvider,
+  spPoolId,
+  startServiceProvider,
+} from './federated-pools.ts';
 import { exchangeCode, userInfo } from './steps.ts';
 
 let sp: ServiceProvider;
@@ -61,11 +71,20 @@ describe('sign-in through a SAML provider', () => {
       'cognito:groups': [`${spPoolId}_Corp`],
       email: 'jane@corp.example',
       'custom:team': '[Blue,Red+%26+Green]',
-      identities: [{ userId: nameId, providerName: 'Corp', providerType: 'SAML', issuer: idp.entityId, primary: 'true' }],
+      identities: [
+        { userId: nameId, providerName: 'Corp', providerType: 'SAML', issuer: idp.entityId, primary: 'true' },
+      ],
     });
     expect(claims).not.toHaveProperty('unmapped');
     expect(JSON.parse((await userInfo(sp, tokens.access_token)).identities ?? '')).toEqual([
-      { userId: nameId, providerName: 'Corp', providerType: 'SAML', issuer: idp.entityId, primary: true, dateCreated: expect.any(Number) },
+      {
+        userId: nameId,
+        providerName: 'Corp',
+        providerType: 'SAML',
+        issuer: idp.entityId,
+        primary: true,
+        dateCreated: expect.any(Number),
+      },
     ]);
   });
 
@@ -94,12 +113,25 @@ describe('sign-in that begins at a SAML provider', () => {
 
   function unasked(changes: Partial<SamlAnswer> = {}) {
     const acsUrl = `${sp.url}/${spPoolId}/saml2/idpresponse`;
-    const request = { id: '', issuer: `urn:amazon:cognito:sp:${spPoolId}`, acsUrl, relayState, destination: '' };
-    return browser.post(acsUrl, idp.answer(request, { inResponseTo: undefined, nameId: 'starter', ...changes }));
+    const request = {
+      id: '',
+      issuer: `urn:amazon:cognito:sp:${spPoolId}`,
+      acsUrl,
+      relayState,
+      destination: '',
+    };
+    return browser.post(
+      acsUrl,
+      idp.answer(request, { inResponseTo: undefined, nameId: 'starter', ...changes }),
+    );
   }
 
   it('is taken where IDPInit is on and the client has SAML providers alone', async () => {
-    sp.addProvider({ name: 'Corp', type: 'SAML', details: { MetadataFile: idp.metadata(), IDPInit: 'true' } });
+    sp.addProvider({
+      name: 'Corp',
+      type: 'SAML',
+      details: { MetadataFile: idp.metadata(), IDPInit: 'true' },
+    });
     sp.support(['Corp']);
     const { location } = await unasked();
     expect(decodeJwt((await exchangeCode(sp, location)).id_token)['cognito:username']).toBe('corp_starter');
@@ -107,7 +139,13 @@ describe('sign-in that begins at a SAML provider', () => {
 
   it.each([
     ['the client lets the pool’s own users in', () => sp.support(['COGNITO', 'Corp'])],
-    ['IDPInit is off', () => { sp.support(['Corp']); sp.addProvider({ name: 'Corp', type: 'SAML', details: { MetadataFile: idp.metadata() } }); }],
+    [
+      'IDPInit is off',
+      () => {
+        sp.support(['Corp']);
+        sp.addProvider({ name: 'Corp', type: 'SAML', details: { MetadataFile: idp.metadata() } });
+      },
+    ],
   ])('shows a page and signs nobody in where %s', async (_, arrange) => {
     arrange();
     const visit = await unasked();
@@ -116,7 +154,11 @@ describe('sign-in that begins at a SAML provider', () => {
   });
 
   it('is refused with an assertion older than six minutes, and with one that answers a request', async () => {
-    sp.addProvider({ name: 'Corp', type: 'SAML', details: { MetadataFile: idp.metadata(), IDPInit: 'true' } });
+    sp.addProvider({
+      name: 'Corp',
+      type: 'SAML',
+      details: { MetadataFile: idp.metadata(), IDPInit: 'true' },
+    });
     sp.support(['Corp']);
     const now = sp.clock.now();
     const old = await unasked({ issuedAt: now - 361_000 });

@@ -68,5 +68,10 @@ export async function userInfo(sp: ServiceProvider, accessToken: string): Promis
 /** The AWS SDK's client of the pool. */
 export function apiClient(sp: ServiceProvider): CognitoIdentityProviderClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new CognitoIdentityProviderClient({ endpoint: sp.url, region: 'us-east-1', credentials });
+  return new CognitoIdentityProviderClient({
+    endpoint: sp.url,
+    region: 'us-east-1',
+    credentials,
+    maxAttempts: 1,
+  });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
@@ -10,8 +11,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { SignJWT } from 'jose';
 import { secondsNow, settableClock } from '../../../../local-pool/src/clock.ts';
-import { addUserToGroup } from '../../../../local-pool/src/store/groups.ts';
-import { type RunningLocalPool, startLocalPool } from '../../../../local-pool/src/start.ts';
+import {
+  type LocalPoolOptions,
+  type RunningLocalPool,
+  startLocalPool,
+} from '../../../../local-pool/src/start.ts';
 
 export const userPoolId = 'us-east-1_People001';
 export const webClientId = 'identitypoolweb00000000001';
@@ -77,11 +81,18 @@ export interface IdentityPoolServer extends RunningLocalPool {
 export const anyone = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** A local pool in memory with a user pool, two app clients and an identity pool that takes one of them. */
-export async function startIdentityPoolServer(): Promise<IdentityPoolServer> {
+export async function startIdentityPoolServer(
+  options: Pick<LocalPoolOptions, 'issuer'> = {},
+): Promise<IdentityPoolServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cabana-'));
   writeFileSync(join(folder, 'template.yaml'), template);
-  const clock = settableClock();
-  const running = await startLocalPool({ port: 0, clock, template: join(folder, 'template.yaml') });
+  const clock = settableClock(Math.floor(Date.now() / 1000) * 1000);
+  const running = await startLocalPool({
+    ...options,
+    port: 0,
+    clock,
+    template: join(folder, 'template.yaml'),
+  });
   const settings = { endpoint: running.url, region: 'us-east-1', credentials: anyone, maxAttempts: 1 };
   const users = new CognitoIdentityProviderClient(settings);
   return {
@@ -97,7 +108,8 @@ export async function startIdentityPoolServer(): Promise<IdentityPoolServer> {
       );
       await users.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
       const sub = created.User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
-      for (const group of groups) addUserToGroup(running.pool, userPoolId, sub, group);
+      for (const GroupName of groups)
+        await users.send(new AdminAddUserToGroupCommand({ ...user, GroupName }));
       return sub;
     },
     async signIn(username, clientId = webClientId) {
@@ -115,7 +127,7 @@ export async function startIdentityPoolServer(): Promise<IdentityPoolServer> {
       const now = secondsNow(clock);
       const good = {
         sub: 'a1b2c3d4-1111-4222-8333-444455556666',
-        iss: `${running.url}/${userPoolId}`,
+        iss: running.pool.userPool(userPoolId)?.issuer ?? '',
         aud: webClientId,
         token_use: 'id',
         iat: now,

@@ -32,7 +32,13 @@ describe('principal tags', () => {
   });
 
   it('are the claims that a mapping names, without those that the token lacks or a tag cannot hold', () => {
-    const tags = { dept: 'custom:dept', team: 'custom:team', groups: 'cognito:groups', long: 'long', proto: '__proto__' };
+    const tags = {
+      dept: 'custom:dept',
+      team: 'custom:team',
+      groups: 'cognito:groups',
+      long: 'long',
+      proto: '__proto__',
+    };
     const pool = identityPool({ idp: { useDefaults: false, tags } });
     const claims = { 'custom:dept': 'eng', 'cognito:groups': ['a'], long: 'x'.repeat(257) };
     expect(principalTagsOf(pool, [login('idp', claims)])).toEqual({ dept: 'eng' });

@@ -12,7 +12,10 @@ describe('the ARN of a role', () => {
       'arn:aws:iam::111122223333:role/service-role/teams/Eng',
       { partition: 'aws', account: '111122223333', name: 'Eng' },
     ],
-    ['arn:aws-us-gov:iam::111122223333:role/Eng', { partition: 'aws-us-gov', account: '111122223333', name: 'Eng' }],
+    [
+      'arn:aws-us-gov:iam::111122223333:role/Eng',
+      { partition: 'aws-us-gov', account: '111122223333', name: 'Eng' },
+    ],
   ])('%s has its parts', (arn, parts) => {
     expect(parseRoleArn(arn)).toEqual(parts);
   });

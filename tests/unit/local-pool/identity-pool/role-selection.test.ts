@@ -30,11 +30,7 @@ describe('the default role', () => {
       { roles: {}, login: { claims: {} } },
       { kind: 'none' },
     ],
-    [
-      'is all that a guest may have',
-      { roles, customRoleArn: 'role/Guest' },
-      { kind: 'custom-role-refused' },
-    ],
+    ['is all that a guest may have', { roles, customRoleArn: 'role/Guest' }, { kind: 'custom-role-refused' }],
     [
       'is all that a login without a mapping may have',
       { roles, login: { claims: { 'cognito:roles': ['role/Own'] } }, customRoleArn: 'role/Own' },
@@ -48,7 +44,13 @@ describe('the default role', () => {
 describe('a mapping of the type Token', () => {
   const own = { 'cognito:roles': ['role/A', 'role/B'] };
   it.each([
-    ['takes the preferred role', 'Deny', { ...own, 'cognito:preferred_role': 'role/B' }, undefined, chosen('role/B')],
+    [
+      'takes the preferred role',
+      'Deny',
+      { ...own, 'cognito:preferred_role': 'role/B' },
+      undefined,
+      chosen('role/B'),
+    ],
     ['takes the CustomRoleArn among the roles', 'Deny', own, 'role/A', chosen('role/A')],
     [
       'takes the CustomRoleArn before the preferred role',
@@ -58,7 +60,13 @@ describe('a mapping of the type Token', () => {
       chosen('role/A'),
     ],
     ['refuses another CustomRoleArn', 'AuthenticatedRole', own, 'role/C', { kind: 'custom-role-refused' }],
-    ['refuses a CustomRoleArn without roles', 'AuthenticatedRole', {}, 'role/A', { kind: 'custom-role-refused' }],
+    [
+      'refuses a CustomRoleArn without roles',
+      'AuthenticatedRole',
+      {},
+      'role/A',
+      { kind: 'custom-role-refused' },
+    ],
     [
       'refuses a CustomRoleArn that is part of a role',
       'AuthenticatedRole',

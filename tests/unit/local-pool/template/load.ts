@@ -11,7 +11,7 @@ import type { Stack } from '../../../../local-pool/src/template/stack.ts';
 export const baseUrl = 'http://localhost:9229';
 
 /** A template's stack as the server runs it: its documents made into user pools and app clients. */
-export interface LoadedStack extends Pick<Stack, 'groups' | 'functions'> {
+export interface LoadedStack extends Pick<Stack, 'groups' | 'functions' | 'identityPools'> {
   userPools: UserPool[];
   appClients: AppClient[];
 }

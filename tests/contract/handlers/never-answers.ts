@@ -1,0 +1,4 @@
+/** Any trigger: leaves its caller waiting. */
+export function handler(): Promise<never> {
+  return new Promise(() => {});
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import {
+  DEFAULT_PASSWORD_POLICY,
+  requirePasswordPolicy,
+} from '../../../local-pool/src/model/password-policy.ts';
+import { generateTemporaryPassword } from '../../../local-pool/src/model/temporary-password.ts';
+
+it.each([6, 8, 12, 99])('every policy of %i characters takes a generated password', (minimumLength) => {
+  const policy = { ...DEFAULT_PASSWORD_POLICY, minimumLength };
+  const passwords = Array.from({ length: 200 }, () => generateTemporaryPassword(policy));
+  for (const password of passwords) requirePasswordPolicy(policy, password);
+  expect(new Set(passwords).size).toBe(passwords.length);
+});

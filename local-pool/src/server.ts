@@ -3,9 +3,10 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { answerAwsJson } from './aws-json/answer.ts';
-import { apiCors } from './aws-json/cors.ts';
+import { preflight } from './aws-json/cors.ts';
 import { OAuthError } from './errors.ts';
 import { mountFederation } from './federation/routes.ts';
+import { showOverview } from './hosted-ui/overview.ts';
 import { mountHostedUi } from './hosted-ui/routes.ts';
 import { openIdKey } from './identity-pool/signing-key.ts';
 import type { LocalPool } from './local-pool.ts';
@@ -97,13 +98,13 @@ export function createServer(pool: LocalPool): Hono {
   app.all('/:userPoolId/logout', methodNotAllowed);
   mountFederation(app, pool);
   mountHostedUi(app, pool);
-  app.use('/', apiCors);
+  app.options('/', preflight);
   app.on(['GET', 'POST'], '/', (context, next) =>
     isStsRequest(context.req.raw) ? answerSts(pool, context.req.raw) : next(),
   );
   app.get('/.well-known/jwks_uri', async () => Response.json({ keys: [(await openIdKey(pool)).publicJwk] }));
   app.post('/', (context) => answerAwsJson(pool, services, context.req.raw, remoteAddress(context)));
-  app.get('/', (context) => context.redirect('/inbox', 302));
+  app.get('/', showOverview(pool));
 
   app.notFound((context) => context.json({ message: 'Not found' }, 404));
   app.onError((error, context) => {

@@ -16,9 +16,16 @@ function service(
       .filter((file) => /^[A-Z]\w+\.ts$/.test(file))
       .map((file) => file.slice(0, -'.ts'.length)),
   );
+  const loaded = new Map<string, Promise<Operation>>();
   return {
     targetPrefix,
-    find: (name) => (names.has(name) ? load(name).then(({ operation }) => operation) : undefined),
+    find(name) {
+      const known = loaded.get(name);
+      if (known || !names.has(name)) return known;
+      const operation = load(name).then((module) => module.operation);
+      loaded.set(name, operation);
+      return operation;
+    },
   };
 }
 

@@ -105,7 +105,10 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Ru
   const started = Promise.withResolvers<Handler>();
   // Whoever waits for this promise hears of a failed start from the line that throws below.
   started.promise.catch(() => {});
-  const listener = await listen(async (request, bindings) => (await started.promise)(request, bindings), options.port ?? 9_229);
+  const listener = await listen(
+    async (request, bindings) => (await started.promise)(request, bindings),
+    options.port ?? 9_229,
+  );
   const url = `http://localhost:${listener.port}`;
   let store: Store | undefined;
   try {

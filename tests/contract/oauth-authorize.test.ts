@@ -206,11 +206,11 @@ describe('E.2 the session', () => {
 
     it('E.2 the session ends an hour after the sign-in although it was used in between', async () => {
       const browser = await signedIn();
-      await stage.advance(1800);
+      await stage.pass(1800);
       expect(await isSilent(browser)).toBe(true);
-      await stage.advance(1790);
+      await stage.pass(1790);
       expect(await isSilent(browser)).toBe(true);
-      await stage.advance(11);
+      await stage.pass(11);
       expect(await isSilent(browser)).toBe(false);
     });
   });

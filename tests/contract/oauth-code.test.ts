@@ -174,9 +174,9 @@ describe('E.2 code grant over time', () => {
         code,
         code_verifier: verifier,
       });
-    await stage.advance(290);
+    await stage.pass(290);
     expect(await redeem(early)).toMatchObject({ status: 200 });
-    await stage.advance(11);
+    await stage.pass(11);
     expect(await redeem(late)).toMatchObject(invalidGrant);
   });
 });

@@ -157,7 +157,7 @@ describe('E.2 userInfo over time', () => {
 
   it('LP-14 E.2 userInfo refuses an expired token', async () => {
     const { access_token } = await signInByCode(config, 'jane');
-    await stage.advance(3601);
+    await stage.pass(3601);
     await expect(userInfo(access_token)).rejects.toMatchObject(unusable);
   });
 });

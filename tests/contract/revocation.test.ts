@@ -99,9 +99,9 @@ describe('LP-14 time', () => {
 
   it('LP-14 refuses an expired access token', async () => {
     const tokens = await stage.signIn(people, 'jane');
-    await stage.advance(3590);
+    await stage.pass(3590);
     await expect(stage.api.getUser(tokens)).resolves.toHaveProperty('Username');
-    await stage.advance(11);
+    await stage.pass(11);
     await expect(stage.api.getUser(tokens)).rejects.toMatchObject(notAuthorized('Access Token has expired'));
   });
 
@@ -113,9 +113,9 @@ describe('LP-14 time', () => {
       TokenValidityUnits: { RefreshToken: 'hours', AccessToken: 'minutes', IdToken: 'minutes' },
     });
     const tokens = await stage.signIn(hourly, 'jane');
-    await stage.advance(3590);
+    await stage.pass(3590);
     await expect(refresh(tokens, hourly)).resolves.toHaveProperty('AuthenticationResult');
-    await stage.advance(11);
+    await stage.pass(11);
     await expect(refresh(tokens, hourly)).rejects.toMatchObject(notAuthorized('Refresh Token has expired'));
   });
 });

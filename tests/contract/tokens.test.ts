@@ -100,7 +100,7 @@ describe('E.1 tokens of a sign-in', () => {
 
   it('E.1 refresh: keeps auth_time and origin_jti; jti, iat and exp are new', async () => {
     const { IdToken, AccessToken, RefreshToken } = await stage.signIn(people, 'jane');
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await stage.pass(2);
     const { AuthenticationResult } = await stage.api.initiateAuth({
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       ClientId: people.ClientId,

@@ -9,6 +9,7 @@ export interface Visit {
   /** Where it redirects to; the page's own address when it does not. */
   location: URL;
   setCookies: string[];
+  headers: Headers;
 }
 
 /** A browser of cookies (by host and path) and forms, which follows a redirect only when it is told to. */
@@ -32,7 +33,8 @@ export function openJarBrowser(base: string): JarBrowser {
     const setCookies = response.headers.getSetCookie();
     jar.receive(url, setCookies);
     const location = new URL(response.headers.get('location') ?? url.href, url);
-    return { status: response.status, url, text: await response.text(), location, setCookies };
+    const { status, headers } = response;
+    return { status, headers, url, text: await response.text(), location, setCookies };
   }
 
   const get = (address: string | URL) => send(address, {});

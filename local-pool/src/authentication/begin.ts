@@ -1,3 +1,4 @@
+import { type PermittedFlow, permitsAuthFlow } from '../model/auth-flows.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { findUserByTypedName } from '../model/user-names.ts';
 import type { Attempt, Progress, Step } from './attempt.ts';
@@ -10,16 +11,16 @@ import { invalidParameter, requireParameter } from './refusals.ts';
 
 interface FlowRule {
   run: Flow;
-  /** Any of these among the client's ExplicitAuthFlows permits it. */
-  permittedBy: string[];
+  permission: PermittedFlow;
   /** Whether only a server with AWS credentials may begin it. */
   adminOnly?: true;
+  /** What is said when the client may not use it. */
   refusal: string;
 }
 
 const ADMIN_PASSWORD: FlowRule = {
   run: userPasswordAuth,
-  permittedBy: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'],
+  permission: 'ADMIN_USER_PASSWORD_AUTH',
   adminOnly: true,
   refusal: 'Auth flow not enabled for this client',
 };
@@ -27,24 +28,24 @@ const ADMIN_PASSWORD: FlowRule = {
 const FLOWS: Partial<Record<string, FlowRule>> = {
   USER_PASSWORD_AUTH: {
     run: userPasswordAuth,
-    permittedBy: ['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH'],
+    permission: 'USER_PASSWORD_AUTH',
     refusal: 'USER_PASSWORD_AUTH flow not enabled for this client',
   },
   ADMIN_USER_PASSWORD_AUTH: ADMIN_PASSWORD,
   ADMIN_NO_SRP_AUTH: ADMIN_PASSWORD,
   USER_SRP_AUTH: {
     run: userSrpAuth,
-    permittedBy: ['ALLOW_USER_SRP_AUTH'],
+    permission: 'USER_SRP_AUTH',
     refusal: 'USER_SRP_AUTH is not enabled for the client.',
   },
   CUSTOM_AUTH: {
     run: customAuth,
-    permittedBy: ['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'],
+    permission: 'CUSTOM_AUTH',
     refusal: 'CUSTOM_AUTH flow not enabled for this client',
   },
   USER_AUTH: {
     run: userAuth,
-    permittedBy: ['ALLOW_USER_AUTH'],
+    permission: 'USER_AUTH',
     refusal: 'USER_AUTH flow not enabled for this client',
   },
 };
@@ -63,8 +64,7 @@ export async function beginSignIn(
   const rule = FLOWS[authFlow];
   if (!rule || (rule.adminOnly && !attempt.admin))
     throw invalidParameter('Initiate Auth method not supported.');
-  if (!rule.permittedBy.some((flow) => attempt.client.explicitAuthFlows.includes(flow)))
-    throw invalidParameter(rule.refusal);
+  if (!permitsAuthFlow(attempt.client, rule.permission)) throw invalidParameter(rule.refusal);
   const username = requireParameter(parameters, 'USERNAME');
   requireSecretHash(attempt.client, ownNames(attempt, username), parameters.SECRET_HASH);
   const progress: Progress = {

@@ -63,11 +63,11 @@ async function passCustomAuthentication(
 ): Promise<Step> {
   if (!user) throw incorrectCredentials();
   requireSignInStatus(attempt, user);
-  const { customResults, srpA, ...rest } = progress;
+  const { customResults: _results, srpA: _srpA, ...rest } = progress;
   const passed: Progress = { ...rest, needsNoMfa: true };
   // A temporary password that was part of the proof must be changed, as in any other flow.
-  const byPassword = customResults.some(({ challengeName }) => challengeName === 'PASSWORD_VERIFIER');
-  if (byPassword && user.status === 'FORCE_CHANGE_PASSWORD') return askNewPassword(attempt, user, passed);
+  if (user.status === 'FORCE_CHANGE_PASSWORD' && hasProvenPassword(progress))
+    return askNewPassword(attempt, user, passed);
   return afterFirstFactor(attempt, user, passed);
 }
 

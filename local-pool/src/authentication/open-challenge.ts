@@ -9,7 +9,7 @@ import {
 } from '../store/auth-sessions.ts';
 import { findUser } from '../store/users.ts';
 import type { Attempt, Challenge, ChallengeName, Progress } from './attempt.ts';
-import { invalidSession, notAuthorized } from './refusals.ts';
+import { incorrectCredentials, invalidSession, notAuthorized } from './refusals.ts';
 
 /** A challenge that waits for its answer. */
 export interface OpenChallenge {
@@ -22,7 +22,10 @@ export interface OpenChallenge {
   state: Record<string, unknown>;
 }
 
-/** Asks a challenge: opens its session, which lives for the client's AuthSessionValidity. */
+/**
+ * Asks a challenge: opens its session, which lives for the client's AuthSessionValidity.
+ * @throws CognitoError NotAuthorizedException for a user whom a trigger has removed meanwhile
+ */
 export function ask(
   { pool, userPool, client }: Attempt,
   name: ChallengeName,
@@ -33,6 +36,7 @@ export function ask(
   }: { user: User | undefined; progress: Progress; state?: Record<string, unknown> },
   parameters: Record<string, string>,
 ): Challenge & { session: string } {
+  if (user && !findUser(pool, userPool.id, user.sub)) throw incorrectCredentials();
   const session = createAuthSession(
     pool,
     {

@@ -1,6 +1,12 @@
 import { CognitoError } from '../errors.ts';
+import { permitsAuthFlow } from '../model/auth-flows.ts';
 import { isDeviceOf } from '../model/device.ts';
-import { judgeRefreshToken, type RefreshRefusal, redeemRefreshToken } from '../model/refresh-token.ts';
+import {
+  judgeRefreshToken,
+  type RefreshJudgement,
+  type RefreshRefusal,
+  redeemRefreshToken,
+} from '../model/refresh-token.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { type IssuedTokens, issueUserTokens } from '../tokens.ts';
 import type { Attempt } from './attempt.ts';
@@ -30,33 +36,49 @@ export async function refreshTokenAuth(
   clientMetadata: Record<string, string>,
 ): Promise<RefreshedTokens> {
   const { pool, client } = caller;
-  if (!client.explicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH') || client.refreshTokenRotation.enabled)
+  if (!permitsAuthFlow(client, 'REFRESH_TOKEN_AUTH') || client.refreshTokenRotation.enabled)
     throw invalidParameter('Refresh Token flow not enabled for this client');
   const token = requireParameter(parameters, 'REFRESH_TOKEN');
   const judgement = judgeRefreshToken(pool, client, token);
   const names = judgement.kind === 'good' ? [judgement.user.username, judgement.user.sub] : [];
   if (client.secrets.length > 0 && (judgement.kind === 'good' || !parameters.SECRET_HASH))
     requireSecretHash(client, names, parameters.SECRET_HASH);
-  return refresh(caller, token, parameters.DEVICE_KEY, clientMetadata);
+  return exchange(caller, token, judgement, parameters.DEVICE_KEY, clientMetadata);
 }
 
 /**
  * Exchanges a refresh token of the client.
  * @throws CognitoError NotAuthorizedException, RefreshTokenReuseException, or of the pre token generation trigger
  */
-export async function refresh(
-  { pool, userPool, client }: Caller,
+export function refresh(
+  caller: Caller,
   token: string,
   deviceKey: string | undefined,
   clientMetadata: Record<string, string>,
 ): Promise<RefreshedTokens> {
-  const judgement = judgeRefreshToken(pool, client, token);
+  return exchange(
+    caller,
+    token,
+    judgeRefreshToken(caller.pool, caller.client, token),
+    deviceKey,
+    clientMetadata,
+  );
+}
+
+async function exchange(
+  { pool, userPool, client }: Caller,
+  token: string,
+  judgement: RefreshJudgement,
+  deviceKey: string | undefined,
+  clientMetadata: Record<string, string>,
+): Promise<RefreshedTokens> {
   if (judgement.kind === 'refused') throw refusal(judgement.reason);
   const { user, family } = judgement;
   if (!isDeviceOf(userPool, family, deviceKey)) throw refusal('unknown');
   // The new tokens are made before the old one is spent, so that a failing trigger does not sign the user out.
   const subject = { userPool, client, user, family };
   const tokens = await issueUserTokens(pool, subject, 'TokenGeneration_RefreshTokens', { clientMetadata });
+  if (!client.refreshTokenRotation.enabled) return tokens;
   const redeemed = redeemRefreshToken(pool, client, token);
   if (redeemed.kind === 'refused') throw refusal(redeemed.reason);
   return { ...tokens, ...(redeemed.successor !== undefined && { refreshToken: redeemed.successor }) };

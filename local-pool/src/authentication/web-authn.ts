@@ -26,21 +26,29 @@ export function wantsUserVerification(userPool: UserPool, user: User | undefined
  * @throws CognitoError WebAuthnConfigurationMissingException
  */
 export async function askWebAuthn(attempt: Attempt, user: User, progress: Progress): Promise<Challenge> {
-  const { pool, userPool } = attempt;
-  const { challenge, timeout, rpId, allowCredentials, userVerification } =
-    await generateAuthenticationOptions({
-      rpID: relyingPartyIdOf(pool, userPool),
-      timeout: TIMEOUT_MS,
-      userVerification: wantsUserVerification(userPool, user) ? 'required' : 'preferred',
-      allowCredentials: listWebAuthnCredentials(pool, userPool.id, user.sub).map(
-        ({ credentialId, transports }) => ({ id: credentialId, transports }),
-      ),
-    });
-  const options = { challenge, timeout, rpId, allowCredentials, userVerification };
+  const options = await passkeyRequestOptions(attempt, user);
   return ask(
     attempt,
     'WEB_AUTHN',
-    { user, progress, state: { challenge } },
+    { user, progress, state: { challenge: options.challenge } },
     { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
   );
+}
+
+/**
+ * What a browser is told to ask an authenticator for (WebAuthn section 5.5).
+ * @param challenge base64url, of a challenge that is open already; absent = a new one
+ * @throws CognitoError WebAuthnConfigurationMissingException
+ */
+export async function passkeyRequestOptions({ pool, userPool }: Attempt, user: User, challenge?: string) {
+  const { timeout, rpId, allowCredentials, userVerification, ...made } = await generateAuthenticationOptions({
+    rpID: relyingPartyIdOf(pool, userPool),
+    timeout: TIMEOUT_MS,
+    userVerification: wantsUserVerification(userPool, user) ? 'required' : 'preferred',
+    allowCredentials: listWebAuthnCredentials(pool, userPool.id, user.sub).map(
+      ({ credentialId, transports }) => ({ id: credentialId, transports }),
+    ),
+    ...(challenge !== undefined && { challenge: Buffer.from(challenge, 'base64url') }),
+  });
+  return { challenge: made.challenge, timeout, rpId, allowCredentials, userVerification };
 }

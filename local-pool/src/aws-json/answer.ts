@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CognitoError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
 import { constraintError } from './constraint-error.ts';
+import { CORS_HEADERS } from './cors.ts';
 import type { Operation } from './operation.ts';
 
 /** An AWS JSON 1.1 service: what stands before the dot of `X-Amz-Target`, and where its operations are. */
@@ -76,6 +77,9 @@ function requireCaller({ signed }: Operation, headers: Headers): void {
 
 /** The body as text. @throws CognitoError RequestEntityTooLargeException */
 export async function readBody(request: Request): Promise<string> {
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN);
+  // The way of nearly every request, and several times faster than the stream of one that does not say its length.
+  if (announced <= LARGEST_BODY) return request.text();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -129,6 +133,6 @@ function jsonAnswer(
 ): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'Content-Type': CONTENT_TYPE, 'x-amzn-RequestId': requestId, ...headers },
+    headers: { 'Content-Type': CONTENT_TYPE, 'x-amzn-RequestId': requestId, ...CORS_HEADERS, ...headers },
   });
 }

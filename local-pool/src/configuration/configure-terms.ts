@@ -21,9 +21,20 @@ export function listTerms(pool: LocalPool, userPoolId: string): ClientTerms[] {
 
 /** @throws CognitoError ResourceNotFoundException */
 export function requireTerms(pool: LocalPool, userPoolId: string, id: string): ClientTerms {
-  const found = listTerms(pool, userPoolId).find(({ terms }) => terms.id === id);
-  if (!found) throw new CognitoError('ResourceNotFoundException', 'Terms do not exist.');
-  return found;
+  return existing(listTerms(pool, userPoolId).find(({ terms }) => terms.id === id));
+}
+
+/** @throws CognitoError ResourceNotFoundException */
+export function requireTermsOfClient(
+  pool: LocalPool,
+  userPoolId: string,
+  clientId: string,
+  name: string,
+): ClientTerms {
+  requireAppClientDocument(pool, userPoolId, clientId);
+  return existing(
+    listTerms(pool, userPoolId).find((one) => one.clientId === clientId && one.terms.name === name),
+  );
 }
 
 /** @throws CognitoError TermsExistsException, ResourceNotFoundException (Cognito: CreateTerms) */
@@ -65,6 +76,11 @@ export function deleteTerms(pool: LocalPool, userPoolId: string, id: string): vo
     ...document,
     terms: document.terms.filter((terms) => terms.id !== id),
   }));
+}
+
+function existing(terms: ClientTerms | undefined): ClientTerms {
+  if (!terms) throw new CognitoError('ResourceNotFoundException', 'Terms do not exist.');
+  return terms;
 }
 
 function requireFreeName(terms: TermsDocument[], name: string): void {

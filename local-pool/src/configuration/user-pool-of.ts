@@ -133,7 +133,15 @@ function messagesOf({ settings, mfa }: UserPoolDocument): MessageTemplates {
     emailInvitation: invitation.EmailMessage,
     emailInvitationSubject: invitation.EmailSubject,
   };
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...(verification.DefaultEmailOption === 'CONFIRM_WITH_LINK' && {
+      confirmationLink: {
+        message: verification.EmailMessageByLink,
+        subject: verification.EmailSubjectByLink,
+      },
+    }),
+  };
 }
 
 function identityProviderOf(provider: IdentityProviderDocument): IdentityProvider {

@@ -4,12 +4,16 @@ import { showProblem } from '../hosted-ui/show-problem.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { answerSamlLogout } from '../oauth2/logout.ts';
-import { answerOidcResponse, answerSamlResponse } from './idp-response.ts';
 
 /** Bytes. A signed response with many group memberships is far smaller. */
 const LARGEST_SAML_RESPONSE = 512 * 1024;
 
 type Endpoint = (context: Context, pool: LocalPool, userPool: UserPool) => Promise<Response>;
+
+/** The protocols' libraries are read when a provider first answers: they would be half of every start. */
+function whenFirstUsed(name: 'answerOidcResponse' | 'answerSamlResponse'): Endpoint {
+  return async (...request) => (await import('./idp-response.ts'))[name](...request);
+}
 
 /** Adds the addresses at which identity providers hand the browser back. */
 export function mountFederation(app: Hono, pool: LocalPool): void {
@@ -19,8 +23,8 @@ export function mountFederation(app: Hono, pool: LocalPool): void {
     return endpoint(context, pool, userPool);
   };
   const limit = bodyLimit({ maxSize: LARGEST_SAML_RESPONSE, onError: tooLarge });
-  app.get('/:userPoolId/oauth2/idpresponse', onDomain(answerOidcResponse));
-  app.post('/:userPoolId/saml2/idpresponse', limit, onDomain(answerSamlResponse));
+  app.get('/:userPoolId/oauth2/idpresponse', onDomain(whenFirstUsed('answerOidcResponse')));
+  app.post('/:userPoolId/saml2/idpresponse', limit, onDomain(whenFirstUsed('answerSamlResponse')));
   app.get('/:userPoolId/saml2/logout', onDomain(answerSamlLogout));
   app.post('/:userPoolId/saml2/logout', limit, onDomain(answerSamlLogout));
   const methodNotAllowed = () => new Response(null, { status: 405 });

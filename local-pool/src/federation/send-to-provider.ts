@@ -6,8 +6,6 @@ import type { AuthorizeRequest } from '../oauth2/authorize-request.ts';
 import { redirect } from '../oauth2/redirect.ts';
 import { insertFederationRequest } from '../store/federation-requests.ts';
 import { markBrowser } from './browser-cookie.ts';
-import { oidcAuthorizationUrl } from './oidc/authorization-url.ts';
-import { samlRequestUrl } from './saml/request-url.ts';
 import { toClient } from './to-client.ts';
 
 /** The external provider that an authorization request leads to, or undefined for the pool's own pages. */
@@ -44,7 +42,14 @@ export async function sendToProvider(
     },
     markBrowser(context, userPool.id),
   );
-  const urlOf = provider.type === 'SAML' ? samlRequestUrl : oidcAuthorizationUrl;
+  const urlOf = await providerUrl(provider);
   const location = await toClient(authorize, () => urlOf(pool, authorize, provider, { state, proof }));
   return redirect(context, location);
+}
+
+/** The protocols' libraries are read when a provider is first used: they would be half of every start. */
+async function providerUrl({ type }: IdentityProvider) {
+  return type === 'SAML'
+    ? (await import('./saml/request-url.ts')).samlRequestUrl
+    : (await import('./oidc/authorization-url.ts')).oidcAuthorizationUrl;
 }

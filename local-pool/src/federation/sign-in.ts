@@ -9,6 +9,7 @@ import { requireSchema } from '../model/attributes.ts';
 import { changeUser } from '../model/change-user.ts';
 import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
+import { findUser } from '../store/users.ts';
 import { createFederatedUser, federatedUsername } from './create-federated-user.ts';
 import type { FederatedIdentity } from './federated-identity.ts';
 import { findFederatedUser } from './find-user.ts';
@@ -38,7 +39,7 @@ export async function signInFederatedUser(
   if (linked) return signInKnown(pool, userPool, client, linked, mapped);
   const user = createFederatedUser(pool, userPool, identity, mapped);
   await runPostConfirmation(pool, userPool, client, 'PostConfirmation_ConfirmSignUp', user);
-  return user;
+  return asLeftByTriggers(pool, user);
 }
 
 async function signInKnown(
@@ -48,7 +49,7 @@ async function signInKnown(
   known: User,
   mapped: Record<string, string>,
 ): Promise<User> {
-  if (!known.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
+  requireEnabled(known);
   await runPreAuthentication(pool, userPool, client, { user: known, username: known.username });
   requireMutable(userPool, mapped);
   const user = changeUser(pool, userPool, known, (fresh) => {
@@ -57,5 +58,17 @@ async function signInKnown(
     requireSchema(userPool, mergeAttributes({}, mapped), { newUser: false });
   });
   await runPostAuthentication(pool, userPool, client, user, { newDeviceUsed: false });
+  return asLeftByTriggers(pool, user);
+}
+
+/** A trigger may have changed, disabled or deleted the user whom it was told of. */
+function asLeftByTriggers(pool: LocalPool, { userPoolId, sub }: User): User {
+  const user = findUser(pool, userPoolId, sub);
+  if (!user) throw new CognitoError('UserNotFoundException', 'User does not exist.');
+  requireEnabled(user);
   return user;
+}
+
+function requireEnabled({ enabled }: User): void {
+  if (!enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
 }

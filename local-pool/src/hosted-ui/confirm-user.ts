@@ -1,7 +1,7 @@
 import type { CognitoError } from '../errors.ts';
 import { confirmSignUp } from '../model/confirm-sign-up.ts';
 import { findUserByTypedName } from '../model/user-names.ts';
-import { finishSignIn } from './finish-sign-in.ts';
+import { continueAfterFirstFactor } from './continue-sign-in.ts';
 import { goToPage, passOn, showPage } from './hosted-answers.ts';
 import type { HostedRequest } from './hosted-request.ts';
 import { noticeText } from './notices.ts';
@@ -31,7 +31,7 @@ export async function submitConfirmUser(request: HostedRequest): Promise<Respons
   const outcome = await refusalOf(() => confirmSignUp(ui.pool, userPool, client, { username, code }));
   if ('refusal' in outcome) return showCodeRefusal(request, outcome.refusal);
   const user = findUserByTypedName(ui.pool, userPool, username);
-  if (user?.enabled && user.sub === pageData?.provenSub) return finishSignIn(request, user);
+  if (user?.enabled && user.sub === pageData?.provenSub) return continueAfterFirstFactor(request, username, user);
   passOn(request, { username });
   return goToPage(request, 'login', 'confirmed');
 }

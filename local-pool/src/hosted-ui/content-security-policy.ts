@@ -1,15 +1,17 @@
 import { stylesheetSource } from './stylesheet.ts';
 
 /**
- * The policy of a hosted page: no scripts, no frames, our one stylesheet.
+ * The policy of a hosted page: no frames, our one stylesheet, and no script but the one that is named.
  * Chromium applies `form-action` to the redirects after a form post too, so the place the sign-in returns to must be
  * named: its origin, or its scheme for an app's own scheme such as `myapp:`.
+ * @param scriptSource a CSP source; absent = no script at all
  */
-export function contentSecurityPolicy(redirectUri: string | undefined): string {
+export function contentSecurityPolicy(redirectUri: string | undefined, scriptSource?: string): string {
   const formAction = ["'self'", ...(redirectUri === undefined ? [] : [formTarget(redirectUri)])].join(' ');
   return [
     "default-src 'none'",
     `style-src ${stylesheetSource}`,
+    ...(scriptSource === undefined ? [] : [`script-src ${scriptSource}`]),
     "img-src 'self' data:",
     `form-action ${formAction}`,
     "frame-ancestors 'none'",
@@ -18,6 +20,10 @@ export function contentSecurityPolicy(redirectUri: string | undefined): string {
 }
 
 function formTarget(redirectUri: string): string {
-  const { origin, protocol } = new URL(redirectUri);
-  return origin === 'null' ? protocol : origin;
+  const { origin, protocol, pathname } = new URL(redirectUri);
+  if (origin === 'null') return protocol;
+  return pathname.endsWith('/oauth2/idpresponse') ? `${origin} ${anyApp}` : origin;
 }
+
+/** A user pool that federates to this one sends the browser on to its own app, which nobody here knows. */
+const anyApp = 'https: http://localhost:* http://127.0.0.1:*';

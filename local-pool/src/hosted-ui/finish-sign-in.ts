@@ -1,21 +1,47 @@
 import type { Context } from 'hono';
+import { CognitoError } from '../errors.ts';
+import { runPostAuthentication } from '../lambda/post-authentication.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { User } from '../model/user.ts';
 import { issueAuthorizationResponse } from '../oauth2/authorization-response.ts';
 import type { AuthorizeRequest } from '../oauth2/authorize-request.ts';
 import { redirect } from '../oauth2/redirect.ts';
 import { createHostedSession, deleteHostedSession, findHostedSession } from '../store/hosted-sessions.ts';
+import { findUser } from '../store/users.ts';
+import { beginAgain } from './begin-again.ts';
 import { readHostedCookie, setHostedCookie } from './cookies.ts';
 import { forgetPageData } from './hosted-answers.ts';
 import type { HostedRequest } from './hosted-request.ts';
+import { refusalOf } from './refusal.ts';
 
 /** Seconds (Cognito: the managed login session cookie lives an hour from sign-in). */
 const sessionCookieLifetime = 60 * 60;
 
-/** Ends a sign-in at the pages: opens a hosted session and returns the browser to the app client. */
-export function finishSignIn(request: HostedRequest, user: User): Promise<Response> {
+/**
+ * Ends a sign-in at the pages, after the post authentication trigger: opens a hosted session and returns the browser to
+ * the app client. A trigger that throws leads back to the sign-in page, which shows what it said.
+ * @param username as it was typed at the start
+ */
+export async function finishSignIn(
+  request: HostedRequest,
+  username: string,
+  user: User,
+): Promise<Response> {
+  const outcome = await refusalOf(() => authenticated(request, user));
+  if ('refusal' in outcome) return beginAgain(request, username, outcome.refusal.message);
   forgetPageData(request);
-  return openHostedSession(request.context, request.ui.pool, request.authorize, user, 'COGNITO');
+  return openHostedSession(request.context, request.ui.pool, request.authorize, outcome.value, 'COGNITO');
+}
+
+/** The user as the post authentication trigger leaves them. @throws CognitoError of the trigger, or of who may not sign in any more */
+async function authenticated({ ui, userPool, client }: HostedRequest, user: User): Promise<User> {
+  await runPostAuthentication(ui.pool, userPool, client, user, {
+    newDeviceUsed: userPool.deviceConfiguration !== undefined,
+  });
+  const present = findUser(ui.pool, userPool.id, user.sub);
+  if (!present) throw new CognitoError('UserNotFoundException', 'User does not exist.');
+  if (!present.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
+  return present;
 }
 
 /**

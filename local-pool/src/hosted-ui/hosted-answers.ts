@@ -10,10 +10,16 @@ import type { Html } from './views/html.ts';
  * Shows a page of the authorization request. A form that was refused is shown again with status 400: not 200, so that
  * a script cannot take it for success, and not 401, which would have to name an HTTP authentication scheme (RFC 9110
  * section 15.5.2).
+ * @param scriptSource the one script that the page may run; absent = none.
  */
-export function showPage(request: HostedRequest, view: Html, refused: boolean): Promise<Response> {
+export function showPage(
+  request: HostedRequest,
+  view: Html,
+  refused: boolean,
+  scriptSource?: string,
+): Promise<Response> {
   const status: PageStatus = refused ? 400 : 200;
-  return pageResponse(request.context, view, status, request.authorize.redirectUri);
+  return pageResponse(request.context, view, status, request.authorize.redirectUri, scriptSource);
 }
 
 /** Sends the browser on to another page of the same authorization request. 303, so that a form is not posted again. */

@@ -16,7 +16,7 @@ export const requestLifetime: number = 5 * 60 * 1000;
 
 const notForPoolUsers = 'The identity provider COGNITO is not enabled for the app client';
 
-type Route = (context: Context) => Promise<Response>;
+export type Route = (context: Context) => Promise<Response>;
 
 /**
  * A GET of a hosted page, or the way to the identity provider that the request asks for. The address carries the authorization request, which is checked anew on every page.
@@ -32,9 +32,7 @@ export function hostedPage(ui: HostedUi, handler: HostedHandler): Route {
         throw clientError({ state: undefined, ...authorize }, 'login_required');
       const provider = externalProvider(authorize);
       if (provider) return sendToProvider(context, ui.pool, authorize, provider, authorizeQuery(context));
-      const cookie = readHostedCookie(context, 'XSRF-TOKEN');
-      const token = issueRequestToken(ui.key, cookie, ui.pool.clock.now());
-      setHostedCookie(context, userPool.id, 'XSRF-TOKEN', token);
+      const token = giveRequestToken(context, ui, userPool.id);
       return handler(hostedRequest(context, ui, userPool, authorize, token, new URLSearchParams()));
     });
 }
@@ -46,11 +44,9 @@ export function hostedPage(ui: HostedUi, handler: HostedHandler): Route {
 export function hostedForm(ui: HostedUi, handler: HostedHandler, lifetime: number = requestLifetime): Route {
   return (context) =>
     inUserPool(context, ui, async (userPool) => {
-      const form = await readForm(context);
-      const token = form?.get('_csrf') ?? undefined;
-      const startedAt = checkRequestToken(ui.key, readHostedCookie(context, 'XSRF-TOKEN'), token);
-      if (form === undefined || token === undefined || startedAt === undefined)
-        return forged(context, userPool);
+      const posted = await readOwnForm(context, ui);
+      if (!posted) return forged(context, userPool);
+      const { form, token, startedAt } = posted;
       const authorize = validateAuthorizeRequest(ui.pool, userPool, authorizeQuery(context));
       if (!letsPoolUsersIn(authorize))
         throw clientError({ state: undefined, ...authorize }, 'invalid_request', notForPoolUsers);
@@ -59,7 +55,8 @@ export function hostedForm(ui: HostedUi, handler: HostedHandler, lifetime: numbe
     });
 }
 
-async function inUserPool(context: Context, ui: HostedUi, work: (userPool: UserPool) => Promise<Response>) {
+/** Works with the user pool that the address names; what an authorization request is refused for is answered here. */
+export async function inUserPool(context: Context, ui: HostedUi, work: (userPool: UserPool) => Promise<Response>) {
   const userPool = ui.pool.userPool(context.req.param('userPoolId') ?? '');
   if (userPool === undefined)
     return showProblem(context, undefined, 404, {
@@ -71,6 +68,24 @@ async function inUserPool(context: Context, ui: HostedUi, work: (userPool: UserP
   } catch (error) {
     return answerAuthorizeError(context, error);
   }
+}
+
+/** The form that this browser was given by us and posts now, with its token and when it was opened (milliseconds). */
+export async function readOwnForm(
+  context: Context,
+  ui: HostedUi,
+): Promise<{ form: URLSearchParams; token: string; startedAt: number } | undefined> {
+  const form = await readForm(context);
+  const token = form?.get('_csrf') ?? undefined;
+  const startedAt = checkRequestToken(ui.key, readHostedCookie(context, 'XSRF-TOKEN'), token);
+  return form && token !== undefined && startedAt !== undefined ? { form, token, startedAt } : undefined;
+}
+
+/** Gives the browser a request token for a page that is opened now. */
+export function giveRequestToken(context: Context, ui: HostedUi, userPoolId: string): string {
+  const token = issueRequestToken(ui.key, readHostedCookie(context, 'XSRF-TOKEN'), ui.pool.clock.now());
+  setHostedCookie(context, userPoolId, 'XSRF-TOKEN', token);
+  return token;
 }
 
 /** The posted fields, or undefined when the body is not a form. */

@@ -1,68 +1,66 @@
-import type { Step } from '../authentication/attempt.ts';
+import { userAuth } from '../authentication/flows/user-auth.ts';
 import { afterPassword } from '../authentication/next-step.ts';
+import type { Progress, Step } from '../authentication/attempt.ts';
 import { checkPassword } from '../authentication/password.ts';
-import { CognitoError } from '../errors.ts';
-import { findUserByTypedName } from '../model/user-names.ts';
 import { letsPoolUsersIn } from '../oauth2/checks/identity-provider.ts';
-import { finishSignIn } from './finish-sign-in.ts';
-import { goToPage, passOn, showPage } from './hosted-answers.ts';
+import { continueSignIn } from './continue-sign-in.ts';
+import { detour } from './detour.ts';
+import { passOn, showPage } from './hosted-answers.ts';
 import { hostedAttempt } from './hosted-attempt.ts';
 import type { HostedRequest } from './hosted-request.ts';
 import { idpLinks } from './idp-links.ts';
 import { noticeText } from './notices.ts';
+import { refusalOf } from './refusal.ts';
 import { loginView } from './views/login-view.ts';
 
 /** `GET /login` (Cognito: Login endpoint). */
 export function showLogin(request: HostedRequest): Promise<Response> {
-  const { context, userPool, page, pageData } = request;
-  const view = loginView({
-    page,
-    username: pageData?.username ?? request.authorize.loginHint,
-    notice: noticeText(context.req.query('notice')),
-    offersSignUp: !userPool.allowAdminCreateUserOnly,
-    offersPassword: letsPoolUsersIn(request.authorize),
-    idpLinks: idpLinks(request),
-  });
-  return showPage(request, view, false);
+  const { context, pageData } = request;
+  const { username = request.authorize.loginHint, problem } = pageData ?? {};
+  // Said once: the next look at the page is not about it any more.
+  if (pageData && problem !== undefined) passOn(request, { username: pageData.username });
+  const notice = problem === undefined ? noticeText(context.req.query('notice')) : undefined;
+  return showPage(request, view(request, { username, error: problem, notice }), false);
 }
 
-/** `POST /login` with `username` and `password`. */
+/** `POST /login` with `username` and `password`, or with `username` alone where people choose what comes next. */
 export async function submitLogin(request: HostedRequest): Promise<Response> {
-  const { ui, userPool, form } = request;
-  const username = form.get('username')?.trim() ?? '';
-  try {
-    const attempt = hostedAttempt(request);
-    const user = await checkPassword(attempt, username, form.get('password') ?? '');
-    const progress = { username, tokenSource: 'TokenGeneration_Authentication' } as const;
-    return goOn(request, await afterPassword(attempt, user, progress));
-  } catch (error) {
-    if (!(error instanceof CognitoError)) throw error;
-    switch (error.code) {
-      case 'UserNotConfirmedException':
-        passOn(request, { username, provenSub: findUserByTypedName(ui.pool, userPool, username)?.sub });
-        return goToPage(request, 'confirmUser');
-      case 'PasswordResetRequiredException':
-        passOn(request, { username });
-        return goToPage(request, 'forgotPassword');
-      default:
-        return refuse(request, username, error.message);
-    }
-  }
-}
-
-function goOn(request: HostedRequest, step: Step): Promise<Response> {
-  if (step.kind === 'signed-in') return finishSignIn(request, step.user);
-  return refuse(request, step.name, temporaryPassword);
-}
-
-function refuse(request: HostedRequest, username: string, error: string): Promise<Response> {
-  const offersSignUp = !request.userPool.allowAdminCreateUserOnly;
-  return showPage(
-    request,
-    loginView({ page: request.page, username, error, offersSignUp, idpLinks: idpLinks(request) }),
-    true,
+  const username = request.form.get('username')?.trim() ?? '';
+  const outcome = await refusalOf(async () =>
+    continueSignIn(request, username, await begin(request, username)),
+  );
+  if (!('refusal' in outcome)) return outcome.value;
+  const { refusal } = outcome;
+  return (
+    detour(request, username, refusal) ??
+    showPage(request, view(request, { username, error: refusal.message }), true)
   );
 }
 
-const temporaryPassword =
-  'This password is temporary and must be changed, which this page cannot do. Ask an administrator for a new one.';
+async function begin(request: HostedRequest, username: string): Promise<Step> {
+  const attempt = hostedAttempt(request);
+  const progress: Progress = { username, tokenSource: 'TokenGeneration_Authentication' };
+  const password = request.form.get('password');
+  if (password === null && letsChoose(request))
+    return userAuth(attempt, {}, { ...progress, choiceBased: true }, undefined);
+  return afterPassword(attempt, await checkPassword(attempt, username, password ?? ''), progress);
+}
+
+/** Whether people say who they are first and how they prove it second (Cognito: choice-based sign-in). */
+function letsChoose({ userPool, client }: HostedRequest): boolean {
+  return client.explicitAuthFlows.includes('ALLOW_USER_AUTH') && userPool.firstFactors.length > 1;
+}
+
+function view(
+  request: HostedRequest,
+  shown: { username?: string | undefined; error?: string | undefined; notice?: string | undefined },
+) {
+  return loginView({
+    ...shown,
+    page: request.page,
+    offersSignUp: !request.userPool.allowAdminCreateUserOnly,
+    offersPassword: letsPoolUsersIn(request.authorize),
+    asksPassword: !letsChoose(request),
+    idpLinks: idpLinks(request),
+  });
+}

@@ -1,8 +1,9 @@
+import type { ChallengeName } from '../authentication/attempt.ts';
 import { readSignedValue, signValue } from './signed-value.ts';
 
 /**
- * What one page tells the next through a signed cookie, so that no user name stands in an address.
- * It is signed because `provenSub` lets the confirmation page sign the person in.
+ * What one page tells the next through a signed cookie, so that no user name and no session stands in an address.
+ * It is signed because `provenSub` lets the confirmation page sign the person in, and `problem` is shown as it is.
  */
 export interface PageData {
   username: string;
@@ -10,6 +11,10 @@ export interface PageData {
   destination?: string;
   /** The `sub` of the user whose password this browser just gave. */
   provenSub?: string | undefined;
+  /** What the person has to prove next. The session is theirs to hold, and out of addresses. */
+  challenge?: { name: ChallengeName; session: string };
+  /** Why the sign-in must begin again, for the sign-in page to say once. */
+  problem?: string;
 }
 
 /** Seconds. Long enough for a message to arrive; Cognito gives its sessions between steps 3 to 15 minutes. */

@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { LocalPool } from '../local-pool.ts';
+import { hostedUiKey } from '../store/hosted-ui-key.ts';
+import { addPasskey, showAddPasskey } from './add-passkey.ts';
+import { challengeLifetime, showChallenge, submitChallenge } from './challenge-page.ts';
 import { confirmByLink } from './confirm-by-link.ts';
 import {
   resetLifetime,
@@ -25,13 +27,17 @@ const largestForm = 64 * 1024;
 
 /** Adds the hosted pages of every user pool, and the inbox, to the server. */
 export function mountHostedUi(app: Hono, pool: LocalPool): void {
-  const ui: HostedUi = { pool, key: randomBytes(32) };
+  const ui: HostedUi = { pool, key: hostedUiKey(pool) };
   const confirmUserPage = hostedPage(ui, showConfirmUser);
   const linkTarget = confirmByLink(ui);
 
+  app.get('/:userPoolId/passkeys/add', showAddPasskey(ui));
+  app.post('/:userPoolId/passkeys/add', bodyLimit({ maxSize: largestForm, onError: tooLarge }), addPasskey(ui));
   app.post('/:userPoolId/:page', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   app.get('/:userPoolId/login', hostedPage(ui, showLogin));
   app.post('/:userPoolId/login', hostedForm(ui, submitLogin));
+  app.get('/:userPoolId/challenge', hostedPage(ui, showChallenge));
+  app.post('/:userPoolId/challenge', hostedForm(ui, submitChallenge, challengeLifetime));
   app.get('/:userPoolId/signup', hostedPage(ui, showSignUp));
   app.post('/:userPoolId/signup', hostedForm(ui, submitSignUp));
   app.get('/:userPoolId/confirmUser', (context) =>

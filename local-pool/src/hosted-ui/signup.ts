@@ -1,7 +1,7 @@
 import type { CognitoError } from '../errors.ts';
 import { signUp } from '../model/sign-up.ts';
 import type { UserPool } from '../model/user-pool.ts';
-import { finishSignIn } from './finish-sign-in.ts';
+import { continueAfterFirstFactor } from './continue-sign-in.ts';
 import { goToPage, passOn, showPage } from './hosted-answers.ts';
 import type { HostedRequest } from './hosted-request.ts';
 import { passwordHint } from './password-hint.ts';
@@ -29,7 +29,7 @@ export async function submitSignUp(request: HostedRequest): Promise<Response> {
   );
   if ('refusal' in outcome) return form(request, outcome.refusal);
   const { user, delivery } = outcome.value;
-  if (user.status === 'CONFIRMED') return finishSignIn(request, user);
+  if (user.status === 'CONFIRMED') return continueAfterFirstFactor(request, username, user);
   passOn(request, { username, provenSub: user.sub, ...(delivery && { destination: delivery.destination }) });
   return goToPage(request, 'confirmUser');
 }

@@ -76,10 +76,15 @@ button.plain {
   text-underline-offset: .2em; text-decoration-thickness: 1px;
 }
 button.plain:hover { text-decoration-thickness: 2px; }
-.button.other { background: var(--field); color: var(--ink); border-color: var(--field-edge); }
-.button.other:hover { background: var(--ground); }
+.other:is(button, .button) { background: var(--field); color: var(--ink); border-color: var(--field-edge); }
+.other:is(button, .button):hover { background: var(--ground); }
 .or { margin: 1.25rem 0; text-align: center; color: var(--quiet); }
 .elsewhere { list-style: none; display: grid; gap: .625rem; margin: 0; padding: 0; }
+.steps { margin: 0 0 1.25rem; padding-left: 1.25rem; }
+.steps li { margin-bottom: .75rem; padding-left: .25rem; }
+.qr { width: min(12.5rem, 100%); margin: .625rem 0; padding: .375rem; background: #ffffff; border: 1px solid var(--edge); border-radius: .625rem; }
+.qr svg { display: block; width: 100%; height: auto; }
+.secret { display: block; margin-top: .375rem; font: .9375rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; }
 .after { margin: 1.5rem 0 0; color: var(--quiet); }
 .after + .after { margin-top: .5rem; }
 .after form { display: inline; }
@@ -99,6 +104,20 @@ dd { margin: 0 0 .625rem; overflow-wrap: anywhere; font-family: ui-monospace, "S
 .messages p { margin: 0; }
 .messages .sent { color: var(--quiet); font-size: .875rem; }
 .messages .code { font: 600 1.75rem/1.2 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: .08em; user-select: all; }
+section { padding: 1.5rem 0 0; margin-top: 1.5rem; border-top: 1px solid var(--edge); }
+section h2 { font-size: 1.125rem; margin-bottom: .5rem; overflow-wrap: anywhere; }
+h3 { margin: 0; font-size: .9375rem; overflow-wrap: anywhere; }
+code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.none { margin: 0; color: var(--quiet); }
+.records, .choice { list-style: none; margin: 0; padding: 0; }
+.records li { padding: .75rem 0; }
+.records li + li { border-top: 1px solid var(--edge); }
+.choice { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
+.choice [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink); }
+.facts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; margin: .25rem 0 0; padding: 0; border: 0; }
+.facts div { min-width: 0; overflow-wrap: anywhere; }
+.facts dt, .facts dd { display: inline; margin: 0; font-family: inherit; }
+.facts dt { margin-right: .375rem; }
 .empty { padding: 2.5rem 0 1.5rem; border-top: 1px solid var(--edge); text-align: center; color: var(--quiet); }
 .empty p { max-width: 26rem; margin-inline: auto; }
 @media (min-width: 40rem) {

@@ -7,6 +7,7 @@ import {
 import type { LocalPool } from '../local-pool.ts';
 import { addMessage, type MessagePurpose } from '../store/messages.ts';
 import type { AppClient } from './app-client.ts';
+import { fillLink, linkTexts } from './confirmation-link.ts';
 import type { User } from './user.ts';
 import type { MessageTemplates, UserPool } from './user-pool.ts';
 
@@ -73,18 +74,23 @@ export async function renderMessage(
     clientMetadata,
     ...(isInvitation && { usernameParameter: USERNAME_PARAMETER }),
   });
-  const own = poolTexts(userPool.messages, source);
+  const byLink = medium === 'EMAIL' && client && SIGN_UP.includes(source) ? linkTexts(userPool) : undefined;
+  const own = { ...poolTexts(userPool.messages, source), ...byLink };
   const body =
     medium === 'SMS' ? (custom.smsMessage ?? own.smsMessage) : (custom.emailMessage ?? own.emailMessage);
   const subject = medium === 'SMS' ? '' : (custom.emailSubject ?? own.emailSubject);
   const values: Record<string, string> = { [CODE_PARAMETER]: code, [USERNAME_PARAMETER]: username };
   const fill = (text: string) =>
     text.replaceAll(/\{####\}|\{username\}/g, (parameter) => values[parameter] ?? parameter);
+  const filled = fill(body ?? (isInvitation ? DEFAULT_INVITATION : DEFAULT_CODE));
   return {
     subject: fill(subject ?? DEFAULT_SUBJECT[isInvitation ? 'invitation' : purpose] ?? CODE_SUBJECT),
-    body: fill(body ?? (isInvitation ? DEFAULT_INVITATION : DEFAULT_CODE)),
+    body: byLink && client ? fillLink(pool, user, client, code, filled) : filled,
   };
 }
+
+/** The messages that may carry a link instead of a code (Cognito: Verification message customizations). */
+const SIGN_UP: CustomMessageSource[] = ['CustomMessage_SignUp', 'CustomMessage_ResendCode'];
 
 /** Cognito: default messages. The trailing blanks are Cognito's. */
 const DEFAULT_CODE = 'Your verification code is {####}. ';

@@ -7,7 +7,7 @@ import type { AppClient } from './app-client.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
 import { allowsPasskeys, isOriginOf, readClientData, relyingPartyIdOf } from './web-authn.ts';
-import { readRegistrationResponse } from './web-authn-response.ts';
+import { hasNoCertificates, readRegistrationResponse } from './web-authn-response.ts';
 
 /** Who registers, and through which client. */
 export interface Registrant {
@@ -106,7 +106,7 @@ export async function completePasskeyRegistration(
       relyingPartyId,
     });
   });
-  if (!added) throw notSupported('The credential is registered already.');
+  if (!added) throw unsupported();
 }
 
 /** @throws CognitoError WebAuthnChallengeNotFoundException, WebAuthnClientMismatchException */
@@ -131,6 +131,7 @@ async function verify(
   relyingPartyId: string,
   { webAuthn }: UserPool,
 ) {
+  if (!hasNoCertificates(response.response.attestationObject)) throw unsupported();
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
@@ -148,7 +149,7 @@ async function verify(
         'The credential was made for another relying party ID.',
       );
   }
-  throw notSupported('The credential is not supported.');
+  throw unsupported();
 }
 
 function requireEnabled(userPool: UserPool): void {
@@ -159,8 +160,8 @@ function requireEnabled(userPool: UserPool): void {
 const challengeNotFound = (): CognitoError =>
   new CognitoError('WebAuthnChallengeNotFoundException', 'The challenge is unknown, used or expired.');
 
-const notSupported = (message: string): CognitoError =>
-  new CognitoError('WebAuthnCredentialNotSupportedException', message);
+const unsupported = (): CognitoError =>
+  new CognitoError('WebAuthnCredentialNotSupportedException', 'The credential is not supported.');
 
 const tooManyPasskeys = (): CognitoError =>
   new CognitoError('LimitExceededException', `A user may have ${MOST_PASSKEYS} passkeys.`);

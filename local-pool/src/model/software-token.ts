@@ -23,18 +23,18 @@ export function stepOfSoftwareCode(secret: string, code: string, now: number): n
 }
 
 /**
- * Judges a code of the user's authenticator app and notes it as used; the caller stores the user.
- * @returns false for a wrong one
- * @throws CognitoError ExpiredCodeException for one that was used, or is older than one that was (RFC 6238 section 5.2)
+ * Notes the code of a user's authenticator app as used; the caller stores the user.
+ * @throws CognitoError CodeMismatchException for a wrong one, ExpiredCodeException for one that was used, or is older
+ *   than one that was (RFC 6238 section 5.2)
  */
-export function useSoftwareCode({ details }: User, code: string, now: number): boolean {
+export function spendSoftwareCode({ details }: User, code: string, now: number): void {
   const token = details.softwareToken;
   const step = token && stepOfSoftwareCode(token.secret, code, now);
-  if (token === undefined || step === undefined) return false;
+  if (token === undefined || step === undefined)
+    throw new CognitoError('CodeMismatchException', 'Invalid code received for user');
   if (step <= (token.lastUsedStep ?? 0))
     throw new CognitoError('ExpiredCodeException', 'Your software token has already been used once.');
   token.lastUsedStep = step;
-  return true;
 }
 
 /**

@@ -85,6 +85,8 @@ export interface MessageTemplates {
   smsVerification?: string;
   emailVerification?: string;
   emailVerificationSubject?: string;
+  /** Present = people confirm their registration by a link in the mail (CONFIRM_WITH_LINK), `{##text##}` in its text. */
+  confirmationLink?: { message?: string | undefined; subject?: string | undefined };
   smsAuthentication?: string;
   emailAuthentication?: string;
   emailAuthenticationSubject?: string;

@@ -1,4 +1,5 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 
 const base64url = z
@@ -47,5 +48,20 @@ export function readAuthenticationResponse(json: string): AuthenticationResponse
     return data && ({ ...data, clientExtensionResults: {} } as AuthenticationResponseJSON);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Whether an attestation is of the kind that a browser passes on when none was asked for: without certificates
+ * (WebAuthn section 5.1.3, step 22). Others are not even read, because their certificates name addresses to be fetched.
+ * @param encoded base64url
+ */
+export function hasNoCertificates(encoded: string): boolean {
+  try {
+    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(encoded));
+    const format = attestation.get('fmt');
+    return format === 'none' || (format === 'packed' && attestation.get('attStmt').get('x5c') === undefined);
+  } catch {
+    return false;
   }
 }

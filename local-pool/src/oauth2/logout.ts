@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { showUnrecognised, takeRequest } from '../federation/returning-browser.ts';
-import { samlLogoutUrl } from '../federation/saml/logout.ts';
 import { answerAuthorizeError } from '../hosted-ui/answer-authorize-error.ts';
 import { clearHostedCookie, readHostedCookie } from '../hosted-ui/cookies.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { AppClient } from '../model/app-client.ts';
 import type { UserPool } from '../model/user-pool.ts';
-import { deleteHostedSession, findHostedSession } from '../store/hosted-sessions.ts';
+import { deleteHostedSession, findHostedSession, type HostedSession } from '../store/hosted-sessions.ts';
 import { validateAuthorizeRequest } from './authorize.ts';
 import { AuthorizeError, pageError } from './authorize-error.ts';
 import { requireClient } from './checks/client-and-redirect-uri.ts';
@@ -25,12 +24,24 @@ export async function answerLogout(context: Context, pool: LocalPool, userPool: 
     const session = cookie ? findHostedSession(pool, userPool.id, cookie) : undefined;
     if (cookie) deleteHostedSession(pool, userPool.id, cookie);
     clearHostedCookie(context, userPool.id, 'cognito');
-    const elsewhere = session && (await samlLogoutUrl(context, pool, userPool, session, query));
+    const elsewhere = session && (await providerLocation(context, pool, userPool, session, query));
     return redirect(context, elsewhere ?? location);
   } catch (error) {
     if (error instanceof AuthorizeError) return redirect(context, error.location);
     throw error;
   }
+}
+
+async function providerLocation(
+  context: Context,
+  pool: LocalPool,
+  userPool: UserPool,
+  session: HostedSession,
+  query: URLSearchParams,
+): Promise<string | undefined> {
+  if (session.identityProvider === 'COGNITO') return undefined;
+  const { samlLogoutUrl } = await import('../federation/saml/logout.ts');
+  return samlLogoutUrl(context, pool, userPool, session, query);
 }
 
 /** `/saml2/logout`: back from a SAML provider. What it says of its own session changes nothing: ours has ended. */

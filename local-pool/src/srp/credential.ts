@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { padHex, powerOfGenerator, toPrimeSize } from './group.ts';
+import { rememberProof, wasProven } from './proven-passwords.ts';
 
 export interface SrpCredential {
   /** Hexadecimal. */
@@ -13,15 +14,21 @@ export function createCredential(poolName: string, username: string, password: s
   return { srpSalt, srpVerifier: computeVerifier(poolName, username, password, srpSalt) };
 }
 
-/** Whether a plain password fits a credential, in a time that does not depend on how wrong it is. */
+/**
+ * Whether a plain password fits a credential, in a time that does not depend on how wrong it is. Only one that was right
+ * before is recognised sooner.
+ */
 export function fitsCredential(
   credential: SrpCredential,
   poolName: string,
   username: string,
   password: string,
 ): boolean {
+  if (wasProven(credential, poolName, username, password)) return true;
   const verifier = computeVerifier(poolName, username, password, credential.srpSalt);
-  return timingSafeEqual(toPrimeSize(verifier), toPrimeSize(credential.srpVerifier));
+  if (!timingSafeEqual(toPrimeSize(verifier), toPrimeSize(credential.srpVerifier))) return false;
+  rememberProof(credential, poolName, username, password);
+  return true;
 }
 
 /** `v = g^x mod N` in hexadecimal, with `x` of {@link computePrivateKey}. */

@@ -38,18 +38,18 @@ export function addMessage({ store, clock }: StoreContext, message: Omit<Message
   store.sql('DELETE FROM messages WHERE id <= ?').run(Number(lastInsertRowid) - KEPT);
 }
 
-/** Messages, newest first. `username` matches the username and the destination. */
+/** Messages, newest first, at most `limit` of them. `username` matches the username and the destination. */
 export function listMessages(
   { store }: StoreContext,
-  filter: { userPoolId?: string; username?: string; purpose?: MessagePurpose } = {},
+  filter: { userPoolId?: string; username?: string; purpose?: MessagePurpose; limit?: number } = {},
 ): Message[] {
-  const { userPoolId = null, username = null, purpose = null } = filter;
+  const { userPoolId = null, username = null, purpose = null, limit = KEPT } = filter;
   return store
     .sql(
       `SELECT * FROM messages WHERE (?1 IS NULL OR user_pool_id = ?1)
-         AND (?2 IS NULL OR username = ?2 OR destination = ?2) AND (?3 IS NULL OR purpose = ?3) ORDER BY id DESC`,
+         AND (?2 IS NULL OR username = ?2 OR destination = ?2) AND (?3 IS NULL OR purpose = ?3) ORDER BY id DESC LIMIT ?4`,
     )
-    .all(userPoolId, username, purpose)
+    .all(userPoolId, username, purpose, limit)
     .map(toMessage);
 }
 

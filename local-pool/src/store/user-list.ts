@@ -49,6 +49,14 @@ export function listUsers(
     });
 }
 
+/** The users of a pool that were created last, the newest first. */
+export function listNewestUsers({ store }: StoreContext, userPoolId: string, limit: number): User[] {
+  return store
+    .sql('SELECT * FROM users WHERE user_pool_id = ? ORDER BY rowid DESC LIMIT ?')
+    .all(userPoolId, limit)
+    .flatMap((row) => toUser(row) ?? []);
+}
+
 function conditionOf(filter: UserFilter | undefined): { condition: string; values: (string | number)[] } {
   if (!filter) return { condition: '', values: [] };
   const { name, operator, value } = filter;

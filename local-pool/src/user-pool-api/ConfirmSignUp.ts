@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publicOperation } from '../aws-json/operation.ts';
 import { confirmSignUp } from '../model/confirm-sign-up.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
-import { renewSignUpSession } from '../model/sign-up-session.ts';
+import { openSignUpSession, renewSignUpSession } from '../model/sign-up-session.ts';
 import { requireAppClient } from './authorisation.ts';
 import {
   ClientIdType,
@@ -33,7 +33,11 @@ export const operation = publicOperation(
       forceAliasCreation: input.ForceAliasCreation,
       clientMetadata: input.ClientMetadata,
     });
-    const session = input.Session && renewSignUpSession(pool, client, user, input.Session);
-    return { ...(session && { Session: session }) };
+    // The code has proven the address: Amplify gives no session here and signs in with the one that it gets.
+    const session =
+      input.Session === undefined
+        ? openSignUpSession(pool, client, user)
+        : renewSignUpSession(pool, client, user, input.Session);
+    return { ...(session !== undefined && { Session: session }) };
   },
 );

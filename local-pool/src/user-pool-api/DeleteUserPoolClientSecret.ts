@@ -6,7 +6,11 @@ import { ClientIdType, UserPoolIdType } from './shapes.ts';
 
 /** Cognito: DeleteUserPoolClientSecret. */
 export const operation = signedOperation(
-  z.object({ UserPoolId: UserPoolIdType, ClientId: ClientIdType, ClientSecretId: text({ min: 1, max: 160 }) }),
+  z.object({
+    UserPoolId: UserPoolIdType,
+    ClientId: ClientIdType,
+    ClientSecretId: text({ min: 1, max: 160 }),
+  }),
   (pool, { UserPoolId, ClientId, ClientSecretId }) => {
     deleteSecret(pool, UserPoolId, ClientId, ClientSecretId);
     return {};

@@ -19,7 +19,9 @@ export const operation = signedOperation(
   }),
   (pool, { UserPoolId, ClientId = ALL_CLIENTS, CSS, ImageFile }) => {
     const now = pool.clock.now();
-    const customise = <Document extends { uiCustomization?: UiCustomizationDocument }>(document: Document) => ({
+    const customise = <Document extends { uiCustomization?: UiCustomizationDocument }>(
+      document: Document,
+    ) => ({
       ...document,
       uiCustomization: {
         ...(CSS !== undefined && { css: CSS }),

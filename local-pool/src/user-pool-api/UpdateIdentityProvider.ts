@@ -7,9 +7,9 @@ import { UserPoolIdType } from './shapes.ts';
 
 /** What is not sent stays as it is (Cognito: UpdateIdentityProvider). */
 export const operation = signedOperation(
-  z.object({ UserPoolId: UserPoolIdType, ProviderName: ProviderNameType }).extend(
-    z.object(identityProviderSettings).partial().shape,
-  ),
+  z
+    .object({ UserPoolId: UserPoolIdType, ProviderName: ProviderNameType })
+    .extend(z.object(identityProviderSettings).partial().shape),
   (pool, { UserPoolId, ProviderName, ProviderDetails, AttributeMapping, IdpIdentifiers }) => {
     const provider = updateIdentityProvider(pool, UserPoolId, ProviderName, {
       ...(ProviderDetails && { ProviderDetails }),

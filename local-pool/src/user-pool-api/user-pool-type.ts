@@ -3,8 +3,8 @@ import { schemaOf } from '../configuration/schema-of.ts';
 import type { UserPoolDocument } from '../configuration/user-pool-document.ts';
 import type { SchemaAttribute } from '../model/schema-attribute.ts';
 import { userPoolArn } from '../model/user-pool.ts';
-import { countUsers, type StoredUserPool } from '../store/user-pools.ts';
 import type { StoreContext } from '../store/database.ts';
+import { countUsers, type StoredUserPool } from '../store/user-pools.ts';
 import { timestamp } from './user-type.ts';
 
 /** API reference: UserPoolType. */

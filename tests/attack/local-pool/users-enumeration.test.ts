@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   attributeList,
   password,
@@ -26,6 +26,8 @@ beforeAll(async () => {
   }
 }, 120_000);
 afterAll(() => pool.close());
+// Past every hourly limit, so that a test may be repeated.
+beforeEach(() => pool.clock.advance(2 * 60 * 60_000));
 
 const signUp = (Username: string, email = `${Username}@example.com`) =>
   pool.api.signUp({
@@ -37,8 +39,8 @@ const signUp = (Username: string, email = `${Username}@example.com`) =>
 const forgot = (Username: string) => pool.api.forgotPassword({ ClientId: people.ClientId, Username });
 const resend = (Username: string) => pool.api.resendConfirmationCode({ ClientId: people.ClientId, Username });
 
-/** Milliseconds: the medians of two kinds of call, taken in turns so that both have the machine alike. */
-async function medians(
+/** Milliseconds: what two kinds of call take, taken in turns so that both have the machine alike. */
+async function timesOf(
   first: (count: number) => Promise<unknown>,
   second: (count: number) => Promise<unknown>,
 ): Promise<[number, number]> {
@@ -50,9 +52,13 @@ async function medians(
       times[kind]?.push(performance.now() - started);
     }
   }
-  const median = (all: number[]) => all.sort((a, b) => a - b)[all.length / 2] ?? 0;
-  return [median(times[0]), median(times[1])];
+  // The lower quartile: what else runs on the machine makes calls slower, never faster.
+  const quartile = (all: number[]) => all.sort((a, b) => a - b)[all.length / 4] ?? 0;
+  return [quartile(times[0]), quartile(times[1])];
 }
+
+/** Noise comes and goes, a difference that gives something away is there each time. */
+const repeated = { retry: 2 };
 
 /** Over a network a fraction of a millisecond is lost in the noise. */
 function expectAlike([known, unknown]: [number, number]): void {
@@ -63,35 +69,44 @@ const shape = ({ CodeDeliveryDetails }: { CodeDeliveryDetails?: object | undefin
   JSON.stringify(CodeDeliveryDetails).replace(/[a-z]\*\*\*@[a-z]\*\*\*/, 'a***@e***');
 
 describe('LP-08 enumeration', () => {
-  it('LP-08 forgot: the same answer, in the same time, whether or not the user exists', async () => {
-    for (const name of ['known0', 'known0@example.com', 'nobody', 'nobody@example.com'])
-      expect(shape(await forgot(name))).toBe(shape(await forgot('known0')));
-    expectAlike(
-      await medians(
-        (count) => forgot(`known${count}@example.com`),
-        (count) => forgot(`ghost${count}@example.com`),
-      ),
-    );
-  });
+  it(
+    'LP-08 forgot: the same answer, in the same time, whether or not the user exists',
+    repeated,
+    async () => {
+      for (const name of ['known0', 'known0@example.com', 'nobody', 'nobody@example.com'])
+        expect(shape(await forgot(name))).toBe(shape(await forgot('known0')));
+      expectAlike(
+        await timesOf(
+          (count) => forgot(`known${count}@example.com`),
+          (count) => forgot(`ghost${count}@example.com`),
+        ),
+      );
+    },
+  );
 
-  it('LP-08 resend: the same answer, in the same time, whether or not somebody waits for a code', async () => {
-    expect(shape(await resend('fresh0'))).toBe(shape(await resend('nobody')));
-    expectAlike(
-      await medians(
-        (count) => resend(`fresh${count}`),
-        (count) => resend(`ghost${count}`),
-      ),
-    );
-  });
+  it(
+    'LP-08 resend: the same answer, in the same time, whether or not somebody waits for a code',
+    repeated,
+    async () => {
+      expect(shape(await resend('fresh0'))).toBe(shape(await resend('nobody')));
+      expectAlike(
+        await timesOf(
+          (count) => resend(`fresh${count}`),
+          (count) => resend(`ghost${count}`),
+        ),
+      );
+    },
+  );
 
-  it('LP-08 sign-up: an address that somebody signs in with is taken as any other', async () => {
-    const known = await signUp('rival', 'known0@example.com');
-    const unknown = await signUp('novice', 'kmown0@example.com');
+  it('LP-08 sign-up: an address that somebody signs in with is taken as any other', repeated, async () => {
+    const round = pool.clock.now();
+    const known = await signUp(`rival-${round}`, 'known0@example.com');
+    const unknown = await signUp(`novice-${round}`, 'kmown0@example.com');
     expect(shape(known)).toBe(shape(unknown));
     expectAlike(
-      await medians(
-        (count) => signUp(`rival${count}`, `known${count}@example.com`),
-        (count) => signUp(`novice${count}`, `ghost${count}@example.com`),
+      await timesOf(
+        (count) => signUp(`rival${count}-${round}`, `known${count}@example.com`),
+        (count) => signUp(`novice${count}-${round}`, `ghost${count}@example.com`),
       ),
     );
   });
@@ -106,7 +121,6 @@ describe('LP-08 enumeration', () => {
         if (error) return `${String(error)} after ${count}`;
       }
     };
-    pool.clock.advance(2 * 60 * 60_000);
     expect(await outcome('known1')).toBe(await outcome('nobody1'));
   });
 });

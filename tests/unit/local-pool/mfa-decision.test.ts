@@ -44,10 +44,25 @@ const all = 'sms email totp';
 describe('the second factor', () => {
   it.each<[string, Pool, Person, MfaDecision]>([
     ['OFF: none', pool('OFF', all), person('email phone totp', ['SMS_MFA'], 'SMS_MFA'), none],
-    ['ON: none for federated users', pool('ON', all), { ...person('email'), status: 'EXTERNAL_PROVIDER' }, none],
+    [
+      'ON: none for federated users',
+      pool('ON', all),
+      { ...person('email'), status: 'EXTERNAL_PROVIDER' },
+      none,
+    ],
     ['OPTIONAL: none without enabled factors', pool('OPTIONAL', all), person('email phone totp'), none],
-    ['OPTIONAL: the one that is enabled', pool('OPTIONAL', all), person('email phone', ['SMS_MFA']), challenge('SMS_MFA')],
-    ['OPTIONAL: none that the pool lacks', pool('OPTIONAL', 'totp'), person('phone', ['SMS_MFA'], 'SMS_MFA'), none],
+    [
+      'OPTIONAL: the one that is enabled',
+      pool('OPTIONAL', all),
+      person('email phone', ['SMS_MFA']),
+      challenge('SMS_MFA'),
+    ],
+    [
+      'OPTIONAL: none that the pool lacks',
+      pool('OPTIONAL', 'totp'),
+      person('phone', ['SMS_MFA'], 'SMS_MFA'),
+      none,
+    ],
     [
       'OPTIONAL: the preferred of several',
       pool('OPTIONAL', all),
@@ -66,15 +81,30 @@ describe('the second factor', () => {
       person('phone totp', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA']),
       { kind: 'select', factors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] },
     ],
-    ['OPTIONAL: an authenticator app', pool('OPTIONAL', all), person('totp', ['SOFTWARE_TOKEN_MFA']), challenge('SOFTWARE_TOKEN_MFA')],
-    ['OPTIONAL: a passkey is no challenge of its own', pool('OPTIONAL', all), person('email', ['WEB_AUTHN']), none],
+    [
+      'OPTIONAL: an authenticator app',
+      pool('OPTIONAL', all),
+      person('totp', ['SOFTWARE_TOKEN_MFA']),
+      challenge('SOFTWARE_TOKEN_MFA'),
+    ],
+    [
+      'OPTIONAL: a passkey is no challenge of its own',
+      pool('OPTIONAL', all),
+      person('email', ['WEB_AUTHN']),
+      none,
+    ],
     [
       'OPTIONAL: a preferred factor that is gone is passed over',
       pool('OPTIONAL', all),
       person('phone', ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], 'SOFTWARE_TOKEN_MFA'),
       challenge('SMS_MFA'),
     ],
-    ['ON: the preferred one', pool('ON', all), person('email phone totp', ['EMAIL_OTP'], 'EMAIL_OTP'), challenge('EMAIL_OTP')],
+    [
+      'ON: the preferred one',
+      pool('ON', all),
+      person('email phone totp', ['EMAIL_OTP'], 'EMAIL_OTP'),
+      challenge('EMAIL_OTP'),
+    ],
     ['ON: an authenticator app', pool('ON', 'totp sms'), person('totp'), challenge('SOFTWARE_TOKEN_MFA')],
     [
       'ON: a choice of authenticator app and addresses',

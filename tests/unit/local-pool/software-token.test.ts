@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   createSoftwareTokenSecret,
   enrolSoftwareToken,
+  spendSoftwareCode,
   stepOfSoftwareCode,
-  useSoftwareCode,
 } from '../../../local-pool/src/model/software-token.ts';
 import type { User } from '../../../local-pool/src/model/user.ts';
 
@@ -47,16 +47,18 @@ describe('the codes of an authenticator app', () => {
 
   it('are good once, and none is older than one that was used', () => {
     const ada = user();
-    expect(useSoftwareCode(ada, codeAt(3000), 3_000_000)).toBe(true);
+    spendSoftwareCode(ada, codeAt(3000), 3_000_000);
     const used = { code: 'ExpiredCodeException', message: 'Your software token has already been used once.' };
-    expect(() => useSoftwareCode(ada, codeAt(3000), 3_000_000)).toThrow(expect.objectContaining(used));
-    expect(() => useSoftwareCode(ada, codeAt(2970), 3_000_000)).toThrow(expect.objectContaining(used));
-    expect(useSoftwareCode(ada, codeAt(3030), 3_000_000)).toBe(true);
+    expect(() => spendSoftwareCode(ada, codeAt(3000), 3_000_000)).toThrow(expect.objectContaining(used));
+    expect(() => spendSoftwareCode(ada, codeAt(2970), 3_000_000)).toThrow(expect.objectContaining(used));
+    spendSoftwareCode(ada, codeAt(3030), 3_000_000);
+    expect(ada.details.softwareToken?.lastUsedStep).toBe(101);
   });
 
   it('that are wrong are no use, and are none', () => {
     const ada = user(7);
-    expect(useSoftwareCode(ada, codeAt(9000), 3_000_000)).toBe(false);
+    const mismatch = { code: 'CodeMismatchException' };
+    expect(() => spendSoftwareCode(ada, codeAt(9000), 3_000_000)).toThrow(expect.objectContaining(mismatch));
     expect(ada.details.softwareToken?.lastUsedStep).toBe(7);
   });
 
@@ -69,6 +71,6 @@ describe('the codes of an authenticator app', () => {
     const code = TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: now });
     enrolSoftwareToken(ada, secret, { code, now, friendlyDeviceName: 'phone' });
     expect(ada.details.softwareToken).toEqual({ secret, lastUsedStep: 100, friendlyDeviceName: 'phone' });
-    expect(() => useSoftwareCode(ada, code, now)).toThrow('already been used');
+    expect(() => spendSoftwareCode(ada, code, now)).toThrow('already been used');
   });
 });

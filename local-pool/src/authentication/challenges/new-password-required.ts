@@ -59,7 +59,8 @@ export const answerNewPasswordRequired: AnswerChallenge = async (attempt, open, 
   return afterFirstFactor(attempt, confirmed, changed);
 };
 
-function missingAttributes(userPool: UserPool, user: User): string[] {
+/** The attributes that the pool requires of everybody and this user does not have yet. */
+export function missingAttributes(userPool: UserPool, user: User): string[] {
   return [...userPool.schema.values()]
     .filter(({ name, required }) => required && !user.attributes[name])
     .map(({ name }) => name);

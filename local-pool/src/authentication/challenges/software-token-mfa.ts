@@ -1,6 +1,6 @@
 import { CognitoError } from '../../errors.ts';
 import { changeUser } from '../../model/change-user.ts';
-import { useSoftwareCode } from '../../model/software-token.ts';
+import { spendSoftwareCode, stepOfSoftwareCode } from '../../model/software-token.ts';
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
 import type { AnswerChallenge } from '../challenges.ts';
@@ -37,22 +37,25 @@ export async function askSoftwareToken(
 
 /** Judges `SOFTWARE_TOKEN_MFA_CODE`, which is good once. */
 export const answerSoftwareToken: AnswerChallenge = async (attempt, open, responses) => {
-  const { pool, userPool } = attempt;
   const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
-  const user = open.user && pool.store.transaction(() => takeSoftwareCode(open.user as User));
-  if (!user) {
-    countWrongAnswer(attempt, open);
-    throw new CognitoError('CodeMismatchException', 'Invalid code received for user');
-  }
-  return afterSecondFactor(attempt, user, open.progress, 'SOFTWARE_TOKEN_MFA');
-
-  function takeSoftwareCode(person: User): User | undefined {
-    let isRight = false;
-    const changed = changeUser(pool, userPool, person, (present) => {
-      isRight = useSoftwareCode(present, code, pool.clock.now());
-    });
-    if (!isRight) return undefined;
-    spend(attempt, open);
-    return changed;
-  }
+  const user = open.user && takeSoftwareCode(attempt, open.user, code, () => spend(attempt, open));
+  if (user) return afterSecondFactor(attempt, user, open.progress, 'SOFTWARE_TOKEN_MFA');
+  countWrongAnswer(attempt, open);
+  throw new CognitoError('CodeMismatchException', 'Invalid code received for user');
 };
+
+/** @returns undefined for a wrong code, of which nothing is kept */
+function takeSoftwareCode(
+  { pool, userPool }: Attempt,
+  user: User,
+  code: string,
+  whenRight: () => void,
+): User | undefined {
+  const secret = user.details.softwareToken?.secret;
+  const now = pool.clock.now();
+  if (secret === undefined || stepOfSoftwareCode(secret, code, now) === undefined) return undefined;
+  return pool.store.transaction(() => {
+    whenRight();
+    return changeUser(pool, userPool, user, (present) => spendSoftwareCode(present, code, now));
+  });
+}

@@ -41,10 +41,8 @@ export async function relyingParty(
   // Tokens are judged by the pool's clock, which a test may have moved.
   const metadata = { [client.clockSkew]: Math.round((pool.clock.now() - Date.now()) / 1000) };
 
-  const needed = issuesIdTokens(provider) ? Object.keys(ENDPOINTS) : Object.keys(ENDPOINTS).slice(0, 3);
-  const isComplete = needed.every((name) => name in provider.details || name === 'attributes_url');
-  const server = isComplete
-    ? { issuer: issuer ?? new URL(String(named.authorization_endpoint)).origin, ...named }
+  const server = namesEveryEndpoint(provider)
+    ? { issuer: issuer || new URL(named.authorization_endpoint ?? '').origin, ...named }
     : { ...(await discover(provider, clientId)), ...named };
   const configuration = new client.Configuration(server, clientId, metadata, authentication);
   configuration.timeout = PROVIDER_TIMEOUT;
@@ -53,6 +51,12 @@ export async function relyingParty(
   for (const url of urls) providerUrl(provider, 'every endpoint', url);
   if (urls.some((url) => url.startsWith('http:'))) client.allowInsecureRequests(configuration);
   return configuration;
+}
+
+/** Whether there is nothing left to discover: `attributes_url` may be left out where there are ID tokens. */
+function namesEveryEndpoint(provider: IdentityProvider): boolean {
+  const { authorize_url, token_url, attributes_url, jwks_uri } = provider.details;
+  return Boolean(authorize_url && token_url && (issuesIdTokens(provider) ? jwks_uri : attributes_url));
 }
 
 function namedEndpoints(provider: IdentityProvider): Partial<client.ServerMetadata> {

@@ -1,6 +1,4 @@
 import type { Profile, SAML } from '@node-saml/node-saml';
-import type { XmlJsObject } from '@node-saml/node-saml/lib/types.js';
-import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js';
 import type { LocalPool } from '../../local-pool.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import type { UserPool } from '../../model/user-pool.ts';
@@ -9,6 +7,7 @@ import type { FederatedIdentity } from '../federated-identity.ts';
 import { federationError } from '../federation-error.ts';
 import { type Assertion, readAssertion } from './assertion.ts';
 import { attributeText } from './attribute-text.ts';
+import { parseXml } from './parse-xml.ts';
 import { acsUrl, serviceProvider } from './service-provider.ts';
 
 /** Milliseconds: the oldest assertion of a sign-in that began at the provider (Cognito: IdP-initiated SAML). */
@@ -58,8 +57,8 @@ export async function samlIdentity(
 /** Whether the one assertion of a response is an encrypted one; node-saml refuses several. */
 async function isEncrypted(samlResponse: string): Promise<boolean> {
   const xml = Buffer.from(samlResponse, 'base64').toString('utf8');
-  const { Response: response } = await parseXml2JsFromString(xml).catch((): XmlJsObject => ({}));
-  return typeof response === 'object' && 'EncryptedAssertion' in response;
+  const { Response: response } = await parseXml(xml);
+  return typeof response === 'object' && response !== null && 'EncryptedAssertion' in response;
 }
 
 async function verify(saml: SAML, samlResponse: string): Promise<Profile> {

@@ -1,8 +1,8 @@
-import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js';
 import { z } from 'zod';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import { federationError } from '../federation-error.ts';
 import { providerUrl } from '../loopback.ts';
+import { parseXml } from './parse-xml.ts';
 
 /** What a SAML provider's metadata says of it (SAML 2.0 Metadata sections 2.3.2 and 2.4.3). */
 export interface SamlMetadata {
@@ -56,8 +56,7 @@ export async function samlMetadata(provider: IdentityProvider): Promise<SamlMeta
 
 /** @throws OAuthError for a text that is not the metadata of an identity provider. */
 export async function parseSamlMetadata(provider: { name: string }, xml: string): Promise<SamlMetadata> {
-  const document: Record<string, unknown> = await parseXml2JsFromString(xml).catch(() => ({}));
-  const parsed = entity.safeParse(document.EntityDescriptor);
+  const parsed = entity.safeParse((await parseXml(xml)).EntityDescriptor);
   if (!parsed.success)
     throw federationError(`${provider.name}: the metadata describes no SAML identity provider`);
   const { $, IDPSSODescriptor } = parsed.data;

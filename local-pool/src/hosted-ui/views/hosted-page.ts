@@ -1,5 +1,6 @@
 export type HostedPath =
   | 'login'
+  | 'challenge'
   | 'signup'
   | 'confirmUser'
   | 'resendcode'

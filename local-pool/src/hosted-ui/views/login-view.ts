@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { IdpLink } from '../idp-links.ts';
-import { field } from './field.ts';
+import { type Field, field } from './field.ts';
 import type { HostedPage } from './hosted-page.ts';
 import type { Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -16,6 +16,8 @@ export interface LoginView {
   offersSignUp: boolean;
   /** False where the app client lets nobody in but through other identity providers. */
   offersPassword?: boolean;
+  /** False where people say who they are first and choose on the next page how to prove it. */
+  asksPassword?: boolean;
   idpLinks?: IdpLink[];
 }
 
@@ -27,6 +29,7 @@ export function loginView({
   notice,
   offersSignUp,
   offersPassword = true,
+  asksPassword = true,
   idpLinks = [],
 }: LoginView): Html {
   const invalid = error !== undefined;
@@ -38,17 +41,10 @@ export function loginView({
     autocomplete: 'username',
     value: username ?? '',
     invalid,
-    autofocus: !knowsUsername,
+    autofocus: !knowsUsername || !asksPassword,
   })}
-${field({
-  name: 'password',
-  label: 'Password',
-  type: 'password',
-  autocomplete: 'current-password',
-  invalid,
-  autofocus: knowsUsername,
-})}
-<button type="submit">Sign in</button>`;
+${asksPassword ? passwordField({ invalid, autofocus: knowsUsername }) : ''}
+<button type="submit">${asksPassword ? 'Sign in' : 'Next'}</button>`;
   return layout({
     title: 'Sign in',
     brand: page.brand,
@@ -59,6 +55,17 @@ ${errorNote(error)}${successNote(notice)}
 ${offersPassword ? html`${postForm(page, 'login', inputs)}` : ''}${elsewhere(idpLinks, offersPassword)}
 ${offersPassword ? html`<p class="after"><a href="${page.link('forgotPassword')}">Forgot your password?</a></p>` : ''}
 ${offersPassword && offersSignUp ? html`<p class="after">New here? <a href="${page.link('signup')}">Create an account</a></p>` : ''}`,
+  });
+}
+
+/** The field for the password that somebody has. */
+export function passwordField(state: Pick<Field, 'invalid' | 'autofocus'>): Html {
+  return field({
+    ...state,
+    name: 'password',
+    label: 'Password',
+    type: 'password',
+    autocomplete: 'current-password',
   });
 }
 

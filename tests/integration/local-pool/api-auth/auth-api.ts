@@ -6,19 +6,14 @@ import type {
   InitiateAuthCommandOutput,
   RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import {
-  createSecretHash,
-  createSrpSession,
-  signSrpSession,
-  wrapAuthChallenge,
-  wrapInitiateAuth,
-} from 'cognito-srp-helper';
+import { createSecretHash } from 'cognito-srp-helper';
 import { decodeJwt } from 'jose';
 import { Secret, TOTP } from 'otpauth';
 import type { TriggerEvent } from '../../../../local-pool/src/lambda/trigger-event.ts';
 import { password, startUserPoolApi, type TestPool, type UserPoolApi } from '../api-users/user-pool-api.ts';
+import { startSrp } from './srp-client.ts';
 
-export { attributeList, attributeRecord, password, refusal, type TestPool } from '../api-users/user-pool-api.ts';
+export { attributeList, attributeRecord, password, type TestPool } from '../api-users/user-pool-api.ts';
 
 export type Answer = InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput;
 
@@ -85,23 +80,19 @@ export async function startAuthApi(): Promise<AuthApi> {
         ClientId,
         AuthParameters: { USERNAME, PASSWORD, ...secretHash(USERNAME, ClientId, secret) },
       }),
-    async signInBySrp({ ClientId, UserPoolId, secret }, username, PASSWORD = password) {
-      const hash = secretHash(username, ClientId, secret);
-      const exchange = createSrpSession(username, PASSWORD, UserPoolId, false);
-      const asked = await api.initiateAuth(
-        wrapInitiateAuth(exchange, {
-          ClientId,
-          AuthFlow: 'USER_SRP_AUTH',
-          AuthParameters: { USERNAME: username, ...hash },
-        }),
-      );
-      return api.respondToAuthChallenge(
-        wrapAuthChallenge(signSrpSession(exchange, asked), {
-          ClientId,
-          ChallengeName: 'PASSWORD_VERIFIER',
-          ChallengeResponses: { USERNAME: username, ...hash },
-        }),
-      );
+    async signInBySrp({ ClientId, UserPoolId, secret }, USERNAME, PASSWORD = password) {
+      const hash = secretHash(USERNAME, ClientId, secret);
+      const exchange = startSrp(USERNAME, PASSWORD, UserPoolId);
+      const verifier = await api.initiateAuth({
+        AuthFlow: 'USER_SRP_AUTH',
+        ClientId,
+        AuthParameters: { USERNAME, SRP_A: exchange.SRP_A, ...hash },
+      });
+      return api.respondToAuthChallenge({
+        ClientId,
+        ChallengeName: 'PASSWORD_VERIFIER',
+        ChallengeResponses: { USERNAME, ...exchange.prove(verifier), ...hash },
+      });
     },
     answer: ({ ClientId }, { ChallengeName, Session }, ChallengeResponses) =>
       api.respondToAuthChallenge({ ClientId, ChallengeName, Session, ChallengeResponses }),
@@ -115,6 +106,9 @@ export async function startAuthApi(): Promise<AuthApi> {
 function secretHash(username: string, clientId: string, secret: string | undefined): Record<string, string> {
   return secret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, secret) };
 }
+
+/** A refusal by name and text. */
+export const refusal = (name: string, message: string) => ({ name, message });
 
 /** What was asked, for comparisons. */
 export const asked = (name: ChallengeNameType | string) => ({ ChallengeName: name });

@@ -1,4 +1,7 @@
-import type { CreateUserPoolCommandInput, SetUserPoolMfaConfigCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  CreateUserPoolCommandInput,
+  SetUserPoolMfaConfigCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -18,7 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => auth.close());
 
-const sms = { SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::111122223333:role/sms' } } };
+const sms = {
+  SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::111122223333:role/sms' } },
+};
 const email = { EmailMfaConfiguration: { Message: 'Sign in with {####}', Subject: 'Sign-in' } };
 const totp = { SoftwareTokenMfaConfiguration: { Enabled: true } };
 const onlyAdminRecovers: Partial<CreateUserPoolCommandInput> = {
@@ -122,9 +127,9 @@ describe('SMS_MFA', () => {
     const evesCode = await auth.newestCode(pool.UserPoolId, 'eve', 'sms');
     await expect(answer(adas, evesCode)).rejects.toMatchObject({ name: 'CodeMismatchException' });
     const code = await auth.newestCode(pool.UserPoolId, 'ada', 'sms');
-    await expect(
-      auth.answer(pool, adas, { USERNAME: 'eve', SMS_MFA_CODE: code }),
-    ).rejects.toMatchObject(refusal('NotAuthorizedException', 'Invalid session for the user.'));
+    await expect(auth.answer(pool, adas, { USERNAME: 'eve', SMS_MFA_CODE: code })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'Invalid session for the user.'),
+    );
   });
 
   it('refuses a user who was disabled meanwhile', async () => {
@@ -132,9 +137,9 @@ describe('SMS_MFA', () => {
     const challenge = await auth.signIn(pool, 'grace');
     await auth.api.adminDisableUser({ UserPoolId: pool.UserPoolId, Username: 'grace' });
     const SMS_MFA_CODE = await auth.newestCode(pool.UserPoolId, 'grace', 'sms');
-    await expect(
-      auth.answer(pool, challenge, { USERNAME: 'grace', SMS_MFA_CODE }),
-    ).rejects.toMatchObject(refusal('NotAuthorizedException', 'User is disabled.'));
+    await expect(auth.answer(pool, challenge, { USERNAME: 'grace', SMS_MFA_CODE })).rejects.toMatchObject(
+      refusal('NotAuthorizedException', 'User is disabled.'),
+    );
   });
 });
 
@@ -163,7 +168,10 @@ describe('EMAIL_OTP as second factor', () => {
   });
 
   it('leaves an address unverified that somebody else signs in with', async () => {
-    const pool = await mfaPool({ MfaConfiguration: 'ON', ...email }, { AliasAttributes: ['email'], ...onlyAdminRecovers });
+    const pool = await mfaPool(
+      { MfaConfiguration: 'ON', ...email },
+      { AliasAttributes: ['email'], ...onlyAdminRecovers },
+    );
     await auth.createUser(pool.UserPoolId, 'ada', { email: ada.email, email_verified: 'true' });
     await auth.createUser(pool.UserPoolId, 'ada2', { email: ada.email });
     const challenge = await auth.signIn(pool, 'ada2');
@@ -236,9 +244,9 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await expect(auth.api.verifySoftwareToken({ AccessToken, UserCode })).rejects.toMatchObject(
       refusal('EnableSoftwareTokenMFAException', 'Code mismatch'),
     );
-    await expect(
-      auth.api.verifySoftwareToken({ AccessToken, UserCode: '12a456' }),
-    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(auth.api.verifySoftwareToken({ AccessToken, UserCode: '12a456' })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
     await expect(auth.api.associateSoftwareToken({})).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
@@ -267,9 +275,9 @@ describe('SELECT_MFA_TYPE', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     const chosen = await auth.answer(pool, challenge, { USERNAME: 'ada', ANSWER: 'EMAIL_OTP' });
     expect(chosen).toMatchObject(asked('EMAIL_OTP'));
-    await expect(
-      auth.answer(pool, challenge, { USERNAME: 'ada', ANSWER: 'SMS_MFA' }),
-    ).rejects.toThrow('session can only be used once');
+    await expect(auth.answer(pool, challenge, { USERNAME: 'ada', ANSWER: 'SMS_MFA' })).rejects.toThrow(
+      'session can only be used once',
+    );
     const EMAIL_OTP_CODE = await auth.newestCode(pool.UserPoolId, 'ada', 'email');
     expect(idClaims(await auth.answer(pool, chosen, { USERNAME: 'ada', EMAIL_OTP_CODE }))).toBeTruthy();
   });
@@ -306,9 +314,7 @@ describe('MFA_SETUP', () => {
     expect(verified.Status).toBe('SUCCESS');
     const done = await auth.answer(pool, { ...challenge, Session: verified.Session }, { USERNAME: 'ada' });
     expect(idClaims(done)).toBeTruthy();
-    expect(
-      await auth.api.getUser({ AccessToken: done.AuthenticationResult?.AccessToken }),
-    ).toMatchObject({
+    expect(await auth.api.getUser({ AccessToken: done.AuthenticationResult?.AccessToken })).toMatchObject({
       UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
       PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA',
     });
@@ -352,7 +358,9 @@ describe('MFA_SETUP', () => {
     const proof = await auth.answer(pool, challenge, { USERNAME: 'ada', [member]: address });
     expect(proof).toMatchObject(asked(factor));
     const code = await auth.newestCode(pool.UserPoolId, 'ada', factor === 'SMS_MFA' ? 'sms' : 'email');
-    expect(idClaims(await auth.answer(pool, proof, { USERNAME: 'ada', [`${factor}_CODE`]: code }))).toBeTruthy();
+    expect(
+      idClaims(await auth.answer(pool, proof, { USERNAME: 'ada', [`${factor}_CODE`]: code })),
+    ).toBeTruthy();
     expect(await attributesOf(pool, 'ada')).toMatchObject({
       [attribute]: address,
       [`${attribute}_verified`]: 'true',

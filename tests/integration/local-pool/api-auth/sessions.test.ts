@@ -82,7 +82,11 @@ describe('a session', () => {
     const { Username, challenge } = await challengeOf(pool);
     for (const ChallengeName of ['SMS_MFA', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'CUSTOM_CHALLENGE'] as const)
       await expect(
-        auth.answer(pool, { ...challenge, ChallengeName }, { USERNAME: Username, ANSWER: 'SMS_MFA', SMS_MFA_CODE: '1' }),
+        auth.answer(
+          pool,
+          { ...challenge, ChallengeName },
+          { USERNAME: Username, ANSWER: 'SMS_MFA', SMS_MFA_CODE: '1' },
+        ),
       ).rejects.toMatchObject(invalid);
     await expect(auth.api.associateSoftwareToken({ Session: challenge.Session })).rejects.toMatchObject(
       invalid,

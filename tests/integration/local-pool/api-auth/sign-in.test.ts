@@ -112,7 +112,7 @@ describe('a password sign-in', () => {
 describe('a flow that the client may not use is refused:', () => {
   let bare: TestPool;
   beforeAll(async () => {
-    bare = await auth.createClient(pool.UserPoolId, { ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] });
+    bare = await auth.createClient(pool.UserPoolId, { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] });
   });
 
   it.each<[AuthFlowType, string]>([
@@ -149,7 +149,10 @@ describe('a flow that the client may not use is refused:', () => {
 
 describe('SRP', () => {
   it('asks without a session, by the real username whatever was typed', async () => {
-    const challenge = await initiate('USER_SRP_AUTH', { USERNAME: 'ada@example.com', SRP_A: 'ab'.repeat(300) });
+    const challenge = await initiate('USER_SRP_AUTH', {
+      USERNAME: 'ada@example.com',
+      SRP_A: 'ab'.repeat(300),
+    });
     expect(challenge).not.toHaveProperty('Session');
     expect(challenge).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
@@ -333,7 +336,8 @@ function signInWithIdentityJs(
     user.authenticateUser(new AuthenticationDetails({ Username, Password }), {
       onSuccess: (session) => resolve({ user, session }),
       onFailure: reject,
-      newPasswordRequired: (_attributes, required: string[]) => resolve({ user, newPasswordRequired: required }),
+      newPasswordRequired: (_attributes, required: string[]) =>
+        resolve({ user, newPasswordRequired: required }),
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ConfigurationApi,
@@ -74,6 +75,8 @@ describe('terms', () => {
     expect(Terms).toMatchObject(given);
     const place = { UserPoolId, TermsId: required(Terms?.TermsId) };
     expect((await api.describeTerms(place)).Terms).toEqual(Terms);
+    const byClient = { UserPoolId, ClientId, TermsName: 'terms-of-use' };
+    expect((await api.describeTermsByClient(byClient)).Terms).toEqual(Terms);
     expect(await refusal(api.createTerms(given))).toMatch(/^TermsExistsException/);
     const Links = { 'cognito:default': 'https://app.example/other' };
     expect((await api.updateTerms({ ...place, Links })).Terms).toMatchObject({ ...given, Links });
@@ -150,6 +153,21 @@ describe('what is kept and given back', () => {
       /^ResourceNotFoundException/,
     );
   });
+});
+
+it('GetSigningCertificate gives the pool’s own certificate, the same each time', async () => {
+  const read = async (id: string) =>
+    new X509Certificate(
+      Buffer.from(
+        required((await server.api.getSigningCertificate({ UserPoolId: id })).Certificate),
+        'base64',
+      ),
+    );
+  const certificate = await read(UserPoolId);
+  expect(certificate.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2_048);
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect((await read(UserPoolId)).fingerprint256).toBe(certificate.fingerprint256);
+  expect((await read((await newUserPool(server)).Id)).fingerprint256).not.toBe(certificate.fingerprint256);
 });
 
 it('GetCSVHeader names every attribute', async () => {

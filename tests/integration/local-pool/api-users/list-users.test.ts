@@ -1,5 +1,6 @@
 import { paginateListUsers } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { User } from '../../../../local-pool/src/model/user.ts';
 import { insertUser } from '../../../../local-pool/src/store/users.ts';
 import {
   attributeList,
@@ -130,33 +131,25 @@ describe('ListUsers', () => {
     await expect(next({})).rejects.toMatchObject(invalid);
   });
 
-  it('a hundred thousand users are no reason to wait', async () => {
+  it('a hundred thousand users are no reason to wait', { timeout: 120_000 }, async () => {
     const { UserPoolId } = await pool.createPool();
-    const now = pool.clock.now();
-    pool.pool.store.transaction(() => {
-      for (let place = 0; place < 100_000; place += 1) {
-        const name = `user${String(place).padStart(6, '0')}`;
-        const user = {
-          sub: `${name}-sub`,
-          username: name,
-          userPoolId: UserPoolId,
-          status: 'CONFIRMED' as const,
-          enabled: true,
-          attributes: { email: `${name}@example.com`, name },
-          details: {},
-          createdAt: now,
-          modifiedAt: now,
-        };
-        insertUser(pool.pool, user, [name]);
-      }
-    });
+    for (let start = 0; start < 100_000; start += 5000) {
+      await new Promise(setImmediate);
+      pool.pool.store.transaction(() => {
+        for (let place = start; place < start + 5000; place += 1) insertUser(pool.pool, ...person(place));
+      });
+    }
+    /** Milliseconds, the way there and back included; the best of three, because others use the machine too. */
     const took = async (input: object, first: string | undefined): Promise<number> => {
-      const start = performance.now();
-      const { Users } = await pool.api.listUsers({ UserPoolId, ...input });
-      expect(Users?.[0]?.Username).toBe(first);
-      return performance.now() - start;
+      const times: number[] = [];
+      for (let count = 0; count < 3; count += 1) {
+        const start = performance.now();
+        const { Users } = await pool.api.listUsers({ UserPoolId, ...input });
+        times.push(performance.now() - start);
+        expect(Users?.[0]?.Username).toBe(first);
+      }
+      return Math.min(...times);
     };
-    await took({}, 'user000000');
     const times = [
       await took({}, 'user000000'),
       await took({ Filter: 'email = "user099999@example.com"' }, 'user099999'),
@@ -164,7 +157,23 @@ describe('ListUsers', () => {
       await took({ Filter: 'sub = "user050000-sub"' }, 'user050000'),
       await took({ Filter: 'email = "nobody@example.com"' }, undefined),
     ];
-    // Milliseconds, the way there and back included.
-    expect(Math.max(...times)).toBeLessThan(200);
+    expect(Math.max(...times)).toBeLessThan(100);
+
+    function person(place: number): [User, string[]] {
+      const name = `user${String(place).padStart(6, '0')}`;
+      const now = pool.clock.now();
+      const user: User = {
+        sub: `${name}-sub`,
+        username: name,
+        userPoolId: UserPoolId,
+        status: 'CONFIRMED',
+        enabled: true,
+        attributes: { email: `${name}@example.com`, name },
+        details: {},
+        createdAt: now,
+        modifiedAt: now,
+      };
+      return [user, [name]];
+    }
   });
 });

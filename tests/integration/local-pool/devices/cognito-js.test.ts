@@ -63,7 +63,8 @@ const refreshed = ({ user, session }: SignedIn): Promise<CognitoUserSession> =>
     ),
   );
 
-describe('amazon-cognito-identity-js', () => {
+// The library computes its powers in JavaScript, which takes long on a busy machine.
+describe('amazon-cognito-identity-js', { timeout: 60_000 }, () => {
   it('confirms its device at the first sign-in and proves it at the next', async () => {
     const storage = memoryStorage();
     const first = await signIn(pool, storage);

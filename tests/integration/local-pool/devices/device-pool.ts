@@ -99,14 +99,21 @@ export async function enrolDevice(
   };
 }
 
-/** USER_SRP_AUTH up to the answer to PASSWORD_VERIFIER, by cognito-srp-helper; the answer can be given again. */
-export async function beginSrp({ api }: UserPoolApi, { UserPoolId, ClientId }: TestPool) {
+/**
+ * USER_SRP_AUTH up to the answer to PASSWORD_VERIFIER, by cognito-srp-helper; the answer can be given again.
+ * @param named at the start already
+ */
+export async function beginSrp(
+  { api }: UserPoolApi,
+  { UserPoolId, ClientId }: TestPool,
+  named: { DEVICE_KEY?: string } = {},
+) {
   const session = createSrpSession('jane', password, UserPoolId, false);
   const initiated = await api.initiateAuth(
     wrapInitiateAuth(session, {
       ClientId,
       AuthFlow: 'USER_SRP_AUTH' as const,
-      AuthParameters: { CHALLENGE_NAME: 'SRP_A', USERNAME: 'jane' },
+      AuthParameters: { CHALLENGE_NAME: 'SRP_A', USERNAME: 'jane', ...named },
     }),
   );
   const challenge = { ...initiated, ChallengeName: required(initiated.ChallengeName) };

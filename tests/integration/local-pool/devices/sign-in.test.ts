@@ -150,6 +150,10 @@ describe('a device that the pool does not know', () => {
     const { AuthenticationResult } = await answer();
     expect(AuthenticationResult?.NewDeviceMetadata?.DeviceKey).toBeTypeOf('string');
     await expect(answer()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+
+    const named = await beginSrp(running, pool, { DEVICE_KEY: UNKNOWN });
+    await expect(named.answer(UNKNOWN)).rejects.toMatchObject(missing);
+    expect((await named.answer()).AuthenticationResult?.NewDeviceMetadata).toBeDefined();
   });
 });
 

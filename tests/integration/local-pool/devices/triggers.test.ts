@@ -24,6 +24,7 @@ beforeAll(async () => {
     PoolName: 'devices',
     DeviceConfiguration: ALWAYS,
     LambdaConfig: {
+      DefineAuthChallenge: arn('DefineAuthChallenge'),
       PostAuthentication: arn('PostAuthentication'),
       PreTokenGeneration: arn('PreTokenGeneration'),
     },
@@ -73,5 +74,18 @@ describe('the triggers of a pool that tracks devices', () => {
     expect(told()).toEqual({ newDeviceUsed: [], tokenSources: [] });
     await (await proveDevice(running, pool, asked.Session, device))();
     expect(told()).toEqual({ newDeviceUsed: [false], tokenSources: ['TokenGeneration_AuthenticateDevice'] });
+  });
+
+  it('end a custom authentication with the proof of a remembered device', async () => {
+    const device = await enrolDevice(running, pool);
+    functions.on('DefineAuthChallenge', () => ({ issueTokens: true, failAuthentication: false }));
+    const asked = await running.api.initiateAuth({
+      AuthFlow: 'CUSTOM_AUTH',
+      ClientId: pool.ClientId,
+      AuthParameters: { USERNAME: 'jane', DEVICE_KEY: device.DeviceKey },
+    });
+    expect(asked.ChallengeName).toBe('DEVICE_SRP_AUTH');
+    const { AuthenticationResult } = await (await proveDevice(running, pool, asked.Session, device))();
+    expect(AuthenticationResult?.AccessToken).toBeTypeOf('string');
   });
 });

@@ -163,6 +163,14 @@ describe('the way to a provider', () => {
     expect(link.location.origin).toBe(peer.url);
   });
 
+  it('leads out of a local pool’s form in Chromium, which holds form-action against every redirect', async () => {
+    const page = await goToPeer(sp, peer, browser);
+    const formAction = /form-action ([^;]+)/.exec(page.headers.get('content-security-policy') ?? '')?.[1];
+    expect(formAction?.split(' ')).toEqual(
+      expect.arrayContaining(["'self'", sp.url, 'http://localhost:*', 'https:']),
+    );
+  });
+
   it('is not shown to whom COGNITO was asked for', async () => {
     const asked = await browser.get(sp.authorizeUrl({ identity_provider: 'COGNITO' }));
     const page = await browser.follow(asked, sp.url);
@@ -221,6 +229,27 @@ describe('the hosted session of a federated sign-in', () => {
     const away = await browser.get(sp.authorizeUrl({ identity_provider: 'Peer' }));
     expect(away.location.origin).toBe(peer.url);
     expect((await browser.follow(away, sp.url, peer.url)).location.href).toContain(`${appCallback}?code=`);
+  });
+
+  it('is asked for anew by prompt=login, which the provider is told; prompt=none never leads there', async () => {
+    const domain = sp.pool.userPool(spPoolId)?.domain;
+    const client = sp.pool.appClient('federationapp0000000000001');
+    if (!domain || !client) throw new Error('There is no domain.');
+    Object.assign(domain, { managedLoginVersion: 2 });
+    client.branded = true;
+    try {
+      await signInAtPeer(sp, peer, browser);
+      const asked = await destination({ identity_provider: 'Peer', prompt: 'login' });
+      expect([asked.origin, asked.searchParams.get('prompt')]).toEqual([peer.url, 'login']);
+      expect(
+        (await destination({ identity_provider: 'Peer', prompt: 'none' })).searchParams.has('code'),
+      ).toBe(true);
+      browser = sp.browse();
+      const refused = await destination({ identity_provider: 'Peer', prompt: 'none' });
+      expect(refused.href).toBe(`${appCallback}?state=app-state&error=login_required`);
+    } finally {
+      Object.assign(domain, { managedLoginVersion: 1 });
+    }
   });
 
   it('two tabs can be at the provider at the same time', async () => {

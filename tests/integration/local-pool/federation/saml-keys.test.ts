@@ -86,6 +86,7 @@ describe('a provider with EncryptedResponses', () => {
 
   it.each<[string, (xml: string) => string, RegExp]>([
     ['in clear', (xml) => xml, /not encrypted/],
+    ['that is nothing', () => '', /not encrypted/],
     [
       'for another key',
       (xml) => encryptAssertion(xml, selfSignedCertificate('Another').certificate),

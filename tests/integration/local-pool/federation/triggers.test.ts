@@ -141,6 +141,18 @@ describe('the triggers of a federated sign-in', () => {
     expect(row?.users).toBe(users);
   });
 
+  it.each([
+    ['deletes', 'DELETE FROM users WHERE username = ?', 'User does not exist.'],
+    ['disables', 'UPDATE users SET enabled = 0 WHERE username = ?', 'User is disabled.'],
+  ])('one that %s the user leaves nobody signed in', async (_, statement, description) => {
+    react = ({ triggerSource, userName }) => {
+      if (triggerSource === 'PostConfirmation_ConfirmSignUp') sp.pool.store.sql(statement).run(userName);
+    };
+    const { searchParams } = await signIn();
+    expect(searchParams.get('error_description')).toBe(description);
+    expect(searchParams.has('code')).toBe(false);
+  });
+
   it.each(['PreAuthentication', 'PostAuthentication'])(
     'a throwing %s prevents a later sign-in',
     async (name) => {

@@ -14,6 +14,9 @@ const launchOptions = browserLaunchOptions();
 /** Without a browser there is nothing that makes passkeys. */
 export const hasBrowser = launchOptions !== undefined;
 
+/** A browser takes its time on a busy machine. */
+export const patience = { timeout: 60_000 };
+
 const simpleWebAuthn = join(
   import.meta.dirname,
   '../../../../node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js',
@@ -43,8 +46,8 @@ export interface PasskeyPage {
 }
 
 export interface PasskeyBrowser {
-  /** @param hostname localhost or a name below it */
-  openPage(hostname?: string): Promise<PasskeyPage>;
+  /** @param options `hostname`: localhost or a name below it */
+  openPage(options?: { hostname?: string; hasUserVerification?: boolean }): Promise<PasskeyPage>;
   close(): Promise<void>;
 }
 
@@ -63,7 +66,7 @@ export async function startPasskeyBrowser(): Promise<PasskeyBrowser> {
   const { port } = server.address() as AddressInfo;
   const browser = await chromium.launch(launchOptions);
   return {
-    async openPage(hostname = 'localhost') {
+    async openPage({ hostname = 'localhost', hasUserVerification = true } = {}) {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(`http://${hostname}:${port}/`);
@@ -75,14 +78,17 @@ export async function startPasskeyBrowser(): Promise<PasskeyBrowser> {
           protocol: 'ctap2',
           transport: 'internal',
           hasResidentKey: true,
-          hasUserVerification: true,
-          isUserVerified: true,
+          hasUserVerification,
+          isUserVerified: hasUserVerification,
           automaticPresenceSimulation: true,
         },
       });
       return {
         register: (optionsJSON) =>
-          page.evaluate((options) => SimpleWebAuthnBrowser.startRegistration({ optionsJSON: options }), optionsJSON),
+          page.evaluate(
+            (options) => SimpleWebAuthnBrowser.startRegistration({ optionsJSON: options }),
+            optionsJSON,
+          ),
         authenticate: (optionsJSON) =>
           page.evaluate(
             (options) => SimpleWebAuthnBrowser.startAuthentication({ optionsJSON: options }),

@@ -1,7 +1,13 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startUserPoolApi, type TestPool, type UserPoolApi } from '../api-users/user-pool-api.ts';
-import { hasBrowser, type PasskeyBrowser, type PasskeyPage, startPasskeyBrowser } from './passkey-browser.ts';
+import {
+  hasBrowser,
+  type PasskeyBrowser,
+  type PasskeyPage,
+  patience,
+  startPasskeyBrowser,
+} from './passkey-browser.ts';
 import { askForPasskey, createPasskeyPool, registerPasskey, required } from './passkey-pool.ts';
 
 const wrong = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
@@ -10,7 +16,7 @@ const spent = {
   message: 'Invalid session for the user, session can only be used once.',
 };
 
-describe.skipIf(!hasBrowser)('a sign-in with a passkey (skipped without a browser)', () => {
+describe.skipIf(!hasBrowser)('a sign-in with a passkey (skipped without a browser)', patience, () => {
   let running: UserPoolApi;
   let browser: PasskeyBrowser;
   let page: PasskeyPage;
@@ -77,6 +83,14 @@ describe.skipIf(!hasBrowser)('a sign-in with a passkey (skipped without a browse
     const second = await askForPasskey(running, pool);
     await expect(second.answer(assertion)).rejects.toMatchObject(wrong);
     await expect(second.answer(await page.authenticate(second.options))).rejects.toMatchObject(spent);
+  });
+
+  it('refuses an answer to another challenge that waits', async () => {
+    const first = await askForPasskey(running, pool);
+    const second = await askForPasskey(running, pool);
+    const assertion = await page.authenticate(first.options);
+    await expect(second.answer(assertion)).rejects.toMatchObject(wrong);
+    expect((await first.answer(assertion)).AuthenticationResult).toBeDefined();
   });
 
   it('refuses a signature that was tampered with, and leaves garbage unjudged', async () => {

@@ -1,0 +1,3 @@
+export { type Clock, settableClock } from './clock.ts';
+export { StartError } from './errors.ts';
+export { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './start.ts';

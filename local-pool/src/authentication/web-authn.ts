@@ -1,9 +1,9 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { LocalPool } from '../local-pool.ts';
 import { isBothFactors } from '../model/first-factors.ts';
 import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { relyingPartyIdOf } from '../model/web-authn.ts';
+import { webAuthnLibrary } from '../model/web-authn-library.ts';
 import { listWebAuthnCredentials } from '../store/web-authn-credentials.ts';
 import type { Attempt, Challenge, Progress } from './attempt.ts';
 import { ask } from './open-challenge.ts';
@@ -41,6 +41,7 @@ export async function askWebAuthn(attempt: Attempt, user: User, progress: Progre
  * @throws CognitoError WebAuthnConfigurationMissingException
  */
 export async function passkeyRequestOptions({ pool, userPool }: Attempt, user: User, challenge?: string) {
+  const { generateAuthenticationOptions } = await webAuthnLibrary();
   const { timeout, rpId, allowCredentials, userVerification, ...made } = await generateAuthenticationOptions({
     rpID: relyingPartyIdOf(pool, userPool),
     timeout: TIMEOUT_MS,

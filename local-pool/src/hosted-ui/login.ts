@@ -11,7 +11,7 @@ import type { HostedRequest } from './hosted-request.ts';
 import { idpLinks } from './idp-links.ts';
 import { noticeText } from './notices.ts';
 import { refusalOf } from './refusal.ts';
-import { loginView } from './views/login-view.ts';
+import { type LoginView, loginView } from './views/login-view.ts';
 
 /** `GET /login` (Cognito: Login endpoint). */
 export function showLogin(request: HostedRequest): Promise<Response> {
@@ -20,7 +20,7 @@ export function showLogin(request: HostedRequest): Promise<Response> {
   // Said once: the next look at the page is not about it any more.
   if (pageData && problem !== undefined) passOn(request, { username: pageData.username });
   const notice = problem === undefined ? noticeText(context.req.query('notice')) : undefined;
-  return showPage(request, view(request, { username, error: problem, notice }), false);
+  return showPage(request, view(request, { username, problem, notice }), false);
 }
 
 /** `POST /login` with `username` and `password`, or with `username` alone where people choose what comes next. */
@@ -53,7 +53,7 @@ function letsChoose({ userPool, client }: HostedRequest): boolean {
 
 function view(
   request: HostedRequest,
-  shown: { username?: string | undefined; error?: string | undefined; notice?: string | undefined },
+  shown: Pick<LoginView, 'username' | 'error' | 'problem' | 'notice'>,
 ) {
   return loginView({
     ...shown,

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { CognitoError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
 import { createAuthSession, findAuthSession, markAuthSessionUsed } from '../store/auth-sessions.ts';
@@ -7,6 +6,7 @@ import type { AppClient } from './app-client.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
 import { allowsPasskeys, isOriginOf, readClientData, relyingPartyIdOf } from './web-authn.ts';
+import { webAuthnLibrary } from './web-authn-library.ts';
 import { hasNoCertificates, readRegistrationResponse } from './web-authn-response.ts';
 
 /** Who registers, and through which client. */
@@ -38,6 +38,7 @@ export async function startPasskeyRegistration(pool: LocalPool, { userPool, clie
     { ...session, challenge: REGISTRATION },
     client.authSessionValidity,
   );
+  const { generateRegistrationOptions } = await webAuthnLibrary();
   const options = await generateRegistrationOptions({
     rpID,
     rpName: rpID,
@@ -132,6 +133,7 @@ async function verify(
   { webAuthn }: UserPool,
 ) {
   if (!hasNoCertificates(response.response.attestationObject)) throw unsupported();
+  const { verifyRegistrationResponse } = await webAuthnLibrary();
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response,

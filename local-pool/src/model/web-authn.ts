@@ -1,4 +1,3 @@
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import { CognitoError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
@@ -35,7 +34,7 @@ export type ClientData = z.infer<typeof clientData>;
 /** What a browser says it signed (WebAuthn section 5.8.1); undefined when it is none. @param encoded base64url */
 export function readClientData(encoded: string): ClientData | undefined {
   try {
-    return clientData.parse(decodeClientDataJSON(encoded));
+    return clientData.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
   } catch {
     return undefined;
   }

@@ -71,6 +71,8 @@ export async function openStage(options: Parameters<typeof openTarget>[0] = {}):
     endpoint: target.userPoolEndpoint,
     region: target.region,
     maxAttempts: 1,
+    // And without kept connections: one that closes as it is used could not be told from a refusal.
+    requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
   });
   const userPoolIds: string[] = [];
 

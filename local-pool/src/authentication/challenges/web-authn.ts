@@ -1,6 +1,7 @@
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { isBothFactors } from '../../model/first-factors.ts';
 import { isOriginOf, readClientData, relyingPartyIdOf } from '../../model/web-authn.ts';
+import { webAuthnLibrary } from '../../model/web-authn-library.ts';
 import { readAuthenticationResponse } from '../../model/web-authn-response.ts';
 import {
   findWebAuthnCredential,
@@ -52,6 +53,7 @@ async function verifiedCounter(
   const relyingPartyId = relyingPartyIdOf(pool, userPool);
   const origin = readClientData(response.response.clientDataJSON)?.origin ?? '';
   if (!isOriginOf(relyingPartyId, origin)) return undefined;
+  const { verifyAuthenticationResponse } = await webAuthnLibrary();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type ChallengeView, challengeForm, challengeLayout } from './challenge-view.ts';
 import { codeLead } from './code-lead.ts';
-import { field } from './field.ts';
+import { type Field, field } from './field.ts';
 import type { Html } from './html.ts';
 
 export interface CodeView extends ChallengeView {
@@ -15,7 +15,7 @@ export interface CodeView extends ChallengeView {
 /** Asks for a code, from a message or an authenticator app. */
 export function codeView(view: CodeView): Html {
   const { title, destination, lead, error } = view;
-  const inputs = html`${codeField(error !== undefined)}
+  const inputs = html`${codeField({ invalid: error !== undefined, autofocus: true })}
 <button type="submit">Continue</button>`;
   return challengeLayout(view, {
     title,
@@ -25,13 +25,6 @@ export function codeView(view: CodeView): Html {
 }
 
 /** The field for a one-time code. */
-export function codeField(invalid: boolean): Html {
-  return field({
-    name: 'code',
-    label: 'Code',
-    autocomplete: 'one-time-code',
-    code: true,
-    invalid,
-    autofocus: true,
-  });
+export function codeField(state: Pick<Field, 'invalid' | 'autofocus'>): Html {
+  return field({ ...state, name: 'code', label: 'Code', autocomplete: 'one-time-code', code: true });
 }

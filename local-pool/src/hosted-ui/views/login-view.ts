@@ -11,6 +11,8 @@ export interface LoginView {
   page: HostedPage;
   username?: string | undefined;
   error?: string | undefined;
+  /** Why an earlier sign-in must begin again: about none of these fields. */
+  problem?: string | undefined;
   notice?: string | undefined;
   /** False where only administrators create users. */
   offersSignUp: boolean;
@@ -26,6 +28,7 @@ export function loginView({
   page,
   username,
   error,
+  problem,
   notice,
   offersSignUp,
   offersPassword = true,
@@ -48,10 +51,10 @@ ${asksPassword ? passwordField({ invalid, autofocus: knowsUsername }) : ''}
   return layout({
     title: 'Sign in',
     brand: page.brand,
-    failed: invalid,
+    failed: invalid || problem !== undefined,
     body: html`<h1>Sign in</h1>
 <p class="lead">to continue to <strong>${page.clientName}</strong></p>
-${errorNote(error)}${successNote(notice)}
+${errorNote(error ?? problem)}${successNote(notice)}
 ${offersPassword ? html`${postForm(page, 'login', inputs)}` : ''}${elsewhere(idpLinks, offersPassword)}
 ${offersPassword ? html`<p class="after"><a href="${page.link('forgotPassword')}">Forgot your password?</a></p>` : ''}
 ${offersPassword && offersSignUp ? html`<p class="after">New here? <a href="${page.link('signup')}">Create an account</a></p>` : ''}`,

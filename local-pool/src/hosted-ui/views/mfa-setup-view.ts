@@ -28,7 +28,9 @@ export function mfaSetupView(view: MfaSetupView): Html {
 }
 
 function appSetup(view: MfaSetupView, { secret, address }: { secret: string; address: string }): Html {
-  const inputs = html`${codeField(view.error !== undefined)}
+  const invalid = view.error !== undefined;
+  // The browser scrolls to a field with the focus, and would leave the QR code above a small screen.
+  const inputs = html`${codeField({ invalid, autofocus: invalid })}
 <button type="submit">Continue</button>`;
   return html`<ol class="steps">
 <li>Scan this code with the app.

@@ -28,7 +28,7 @@ async function check(title: string, args: readonly string[]): Promise<void> {
 const readReport = (name: string): unknown => JSON.parse(readFileSync(join(reports, name), 'utf8'));
 
 async function unitAndIntegrationTests(): Promise<void> {
-  say('\nUnit, integration, attack and fault tests …');
+  say('\nUnit, integration, attack, fault and contract tests …');
   const output = join(reports, 'vitest.json');
   const code = await run([
     bin('vitest', 'vitest.mjs'),

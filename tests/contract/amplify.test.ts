@@ -1,11 +1,7 @@
-import { Amplify } from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
-import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
-import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createMfaPool, totpOnly } from './support/mfa-pools.ts';
+import { configureAmplify } from './support/amplify.ts';
 import { type ContractClient, openStage, password, required, type Stage } from './support/stage.ts';
-import { nextTotp } from './support/totp.ts';
 import { requires } from './target.ts';
 
 let stage: Stage;
@@ -22,30 +18,11 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 afterEach(() => auth.signOut());
 
-/** Configures Amplify for a user pool, in a browser that has kept nothing. */
-function configure({ UserPoolId, ClientId }: ContractClient, identityPoolId?: string): void {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: async (key: string) => kept.get(key) ?? null,
-    setItem: async (key: string, value: string) => void kept.set(key, value),
-    removeItem: async (key: string) => void kept.delete(key),
-    clear: async () => kept.clear(),
-  };
-  const Cognito = {
-    userPoolId: UserPoolId,
-    userPoolClientId: ClientId,
-    userPoolEndpoint: stage.userPoolEndpoint,
-    ...(identityPoolId && { identityPoolId, identityPoolEndpoint: stage.identityPoolEndpoint, allowGuestAccess: true }),
-  };
-  Amplify.configure({ Auth: { Cognito } } as Parameters<typeof Amplify.configure>[0]);
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(storage);
-}
-
 const usernameNow = async () => (await auth.getCurrentUser()).username;
 
 describe('E.3 Amplify', () => {
   it.each(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] as const)('E.3 sign-in by %s', async (authFlowType) => {
-    configure(people);
+    configureAmplify(stage, people);
     const { isSignedIn } = await auth.signIn({ username: 'jane', password, options: { authFlowType } });
     expect(isSignedIn).toBe(true);
     expect(await usernameNow()).toBe('jane');
@@ -55,7 +32,7 @@ describe('E.3 Amplify', () => {
   });
 
   it('E.3 sign-in by USER_AUTH with a preferred factor', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     const { isSignedIn } = await auth.signIn({
       username: 'jane',
       password,
@@ -65,7 +42,7 @@ describe('E.3 Amplify', () => {
   });
 
   it('E.3 sign-in by USER_AUTH with a choice', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     const first = await auth.signIn({ username: 'jane', options: { authFlowType: 'USER_AUTH' } });
     expect(first.nextStep).toMatchObject({
       signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION',
@@ -78,7 +55,7 @@ describe('E.3 Amplify', () => {
   });
 
   it('E.3 errors have their names', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     await expect(auth.signIn({ username: 'jane', password: 'Wrong-Password-1' })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
       message: 'Incorrect username or password.',
@@ -93,7 +70,7 @@ describe('E.3 Amplify', () => {
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
     });
-    configure(rotating);
+    configureAmplify(stage, rotating);
     await auth.signIn({ username: 'jane', password });
     const seen = new Set<string | undefined>();
     for (let round = 0; round < 3; round += 1) {
@@ -105,7 +82,7 @@ describe('E.3 Amplify', () => {
   });
 
   it('E.3 a session that was revoked elsewhere is gone at the next refresh', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     await auth.signIn({ username: 'jane', password });
     await stage.api.adminUserGlobalSignOut({ UserPoolId: people.UserPoolId, Username: 'jane' });
     const { tokens } = await auth.fetchAuthSession({ forceRefresh: true });
@@ -114,7 +91,7 @@ describe('E.3 Amplify', () => {
   });
 
   it('E.3 global sign-out', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     await auth.signIn({ username: 'jane', password });
     const { tokens } = await auth.fetchAuthSession();
     const AccessToken = required(tokens?.accessToken.toString());
@@ -125,70 +102,13 @@ describe('E.3 Amplify', () => {
     });
     await expect(auth.getCurrentUser()).rejects.toThrow();
   });
-
-  it('E.3 TOTP: set up, preferred, asked for', async () => {
-    const strict = await createMfaPool(stage, 'OPTIONAL', totpOnly);
-    await stage.createUser(strict.UserPoolId, 'jane');
-    configure(strict);
-    await auth.signIn({ username: 'jane', password });
-    const { sharedSecret } = await auth.setUpTOTP();
-    await auth.verifyTOTPSetup({ code: await nextTotp(stage, sharedSecret) });
-    await auth.updateMFAPreference({ totp: 'PREFERRED' });
-    expect(await auth.fetchMFAPreference()).toMatchObject({ preferred: 'TOTP' });
-    await auth.signOut();
-    const { nextStep } = await auth.signIn({ username: 'jane', password });
-    expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
-    const challengeResponse = await nextTotp(stage, sharedSecret);
-    expect(await auth.confirmSignIn({ challengeResponse })).toHaveProperty('isSignedIn', true);
-  });
-
-  it('E.3 TOTP set up during sign-in', async () => {
-    const strict = await createMfaPool(stage, 'ON', totpOnly);
-    await stage.createUser(strict.UserPoolId, 'jane');
-    configure(strict);
-    const { nextStep } = await auth.signIn({ username: 'jane', password });
-    if (nextStep.signInStep !== 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') throw new Error(nextStep.signInStep);
-    const challengeResponse = await nextTotp(stage, nextStep.totpSetupDetails.sharedSecret);
-    expect(await auth.confirmSignIn({ challengeResponse })).toHaveProperty('isSignedIn', true);
-  });
-
-  it('E.3 new password', async () => {
-    const { UserPoolId } = people;
-    await stage.api.adminCreateUser({
-      UserPoolId,
-      Username: 'invited',
-      TemporaryPassword: 'Temporary-Contract-1',
-      MessageAction: 'SUPPRESS',
-    });
-    configure(people);
-    const { nextStep } = await auth.signIn({ username: 'invited', password: 'Temporary-Contract-1' });
-    expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED');
-    expect(await auth.confirmSignIn({ challengeResponse: password })).toHaveProperty('isSignedIn', true);
-  });
-
-  it('E.3 a device is remembered, listed and forgotten', async () => {
-    const tracked = await stage.createPool({
-      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
-    });
-    await stage.createUser(tracked.UserPoolId, 'jane');
-    configure(tracked);
-    await auth.signIn({ username: 'jane', password });
-    await auth.rememberDevice();
-    expect(await auth.fetchDevices()).toHaveLength(1);
-    const refreshed = await auth.fetchAuthSession({ forceRefresh: true });
-    expect(refreshed.tokens?.accessToken.payload).toHaveProperty('device_key');
-    await auth.signOut();
-    expect(await auth.signIn({ username: 'jane', password })).toHaveProperty('isSignedIn', true);
-    await auth.forgetDevice();
-    expect(await auth.fetchDevices()).toHaveLength(0);
-  });
 });
 
 describe('E.3 Amplify and codes', () => {
   requires('inbox');
 
   it('E.3 signUp, confirmSignUp, autoSignIn', async () => {
-    configure(people);
+    configureAmplify(stage, people);
     const signedUp = await auth.signUp({
       username: 'new',
       password,
@@ -208,42 +128,12 @@ describe('E.3 Amplify and codes', () => {
   it('E.3 a forgotten password', async () => {
     const { UserPoolId } = people;
     await stage.createUser(UserPoolId, 'lost', { email: 'lost@example.com', email_verified: 'true' });
-    configure(people);
+    configureAmplify(stage, people);
     const { nextStep } = await auth.resetPassword({ username: 'lost' });
     expect(nextStep.resetPasswordStep).toBe('CONFIRM_RESET_PASSWORD_WITH_CODE');
     const newPassword = 'Remembered-Contract-1';
     const confirmationCode = await stage.newestCode(UserPoolId, 'lost', 'forgot');
     await auth.confirmResetPassword({ username: 'lost', confirmationCode, newPassword });
     expect(await auth.signIn({ username: 'lost', password: newPassword })).toHaveProperty('isSignedIn', true);
-  });
-});
-
-describe('E.5 Amplify and identity pools', () => {
-  requires('identity pool endpoint', 'role of its own choice');
-
-  it('E.5 credentials of a guest, and of a user after the sign-in', async () => {
-    const api = new CognitoIdentity({ endpoint: stage.identityPoolEndpoint, region: stage.region });
-    const ProviderName = `cognito-idp.${stage.region}.amazonaws.com/${people.UserPoolId}`;
-    const { IdentityPoolId } = await api.createIdentityPool({
-      IdentityPoolName: 'contract',
-      AllowUnauthenticatedIdentities: true,
-      CognitoIdentityProviders: [{ ProviderName, ClientId: people.ClientId }],
-    });
-    await api.setIdentityPoolRoles({
-      IdentityPoolId,
-      Roles: {
-        authenticated: 'arn:aws:iam::000000000000:role/User',
-        unauthenticated: 'arn:aws:iam::000000000000:role/Guest',
-      },
-    });
-    configure(people, required(IdentityPoolId));
-    const guest = await auth.fetchAuthSession();
-    expect(guest.credentials).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/) });
-    await auth.signIn({ username: 'jane', password });
-    const user = await auth.fetchAuthSession();
-    expect(user.credentials?.sessionToken).not.toBe(guest.credentials?.sessionToken);
-    expect(user.identityId).toMatch(/^us-east-1:[\da-f-]{36}$/);
-    await api.deleteIdentityPool({ IdentityPoolId });
-    api.destroy();
   });
 });

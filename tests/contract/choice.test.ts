@@ -1,13 +1,13 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider';
-import { createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { passwordless } from './support/passwordless.ts';
+import { finishSrp, initiateWithSrp, newSrpSession } from './support/srp.ts';
 import {
   attributeRecord,
-  completeTokens,
   type ContractClient,
+  completeTokens,
   openStage,
   password,
-  required,
   type Stage,
 } from './support/stage.ts';
 import { requires } from './target.ts';
@@ -17,16 +17,7 @@ let people: ContractClient;
 
 beforeAll(async () => {
   stage = await openStage();
-  people = await stage.createPool({
-    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] } },
-    AutoVerifiedAttributes: ['email'],
-    EmailConfiguration: {
-      EmailSendingAccount: 'DEVELOPER',
-      SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/contract@example.com',
-      From: 'contract@example.com',
-    },
-    SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/Sms', ExternalId: 'contract' },
-  });
+  people = await stage.createPool(passwordless);
   await stage.createUser(people.UserPoolId, 'jane', {
     email: 'jane@example.com',
     phone_number: '+12065550100',
@@ -41,7 +32,11 @@ const begin = (parameters: Record<string, string> = {}, { ClientId } = people) =
     AuthParameters: { USERNAME: 'jane', ...parameters },
   });
 
-const answer = (ChallengeName: ChallengeNameType, Session: string | undefined, responses: Record<string, string>) =>
+const answer = (
+  ChallengeName: ChallengeNameType,
+  Session: string | undefined,
+  responses: Record<string, string>,
+) =>
   stage.api.respondToAuthChallenge({
     ClientId: people.ClientId,
     ChallengeName,
@@ -49,13 +44,16 @@ const answer = (ChallengeName: ChallengeNameType, Session: string | undefined, r
     ChallengeResponses: { USERNAME: 'jane', ...responses },
   });
 
-const srp = (name: string) => createSrpSession(name, password, people.UserPoolId, false);
-
 describe('E.3 USER_AUTH', () => {
   it('E.3 without a preference: SELECT_CHALLENGE with what is available', async () => {
     const asked = await begin();
     expect(asked.ChallengeName).toBe('SELECT_CHALLENGE');
-    expect(asked.AvailableChallenges?.toSorted()).toEqual(['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP']);
+    expect(asked.AvailableChallenges?.toSorted()).toEqual([
+      'EMAIL_OTP',
+      'PASSWORD',
+      'PASSWORD_SRP',
+      'SMS_OTP',
+    ]);
   });
 
   it('E.3 PASSWORD: preferred in one call, or chosen in two', async () => {
@@ -71,34 +69,23 @@ describe('E.3 USER_AUTH', () => {
   });
 
   it('E.3 PASSWORD_SRP: preferred, and chosen', async () => {
-    const session = srp('jane');
-    const begun = await stage.api.initiateAuth(
-      wrapInitiateAuth(session, {
-        ClientId: people.ClientId,
-        AuthFlow: 'USER_AUTH',
-        AuthParameters: { USERNAME: 'jane', PREFERRED_CHALLENGE: 'PASSWORD_SRP' },
-      }),
-    );
-    const verify = (of: typeof session, asked: typeof begun) =>
-      stage.api.respondToAuthChallenge(
-        wrapAuthChallenge(signSrpSession(of, asked), {
-          ClientId: people.ClientId,
-          ChallengeName: 'PASSWORD_VERIFIER',
-          Session: required(asked.Session),
-          ChallengeResponses: { USERNAME: 'jane' },
-        }),
-      );
-    expect(begun.ChallengeName).toBe('PASSWORD_VERIFIER');
-    completeTokens((await verify(session, begun)).AuthenticationResult);
+    const session = newSrpSession(people, 'jane');
+    const begun = await initiateWithSrp(stage, session, {
+      ClientId: people.ClientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: 'jane', PREFERRED_CHALLENGE: 'PASSWORD_SRP' },
+    });
+    expect(begun).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
+    completeTokens((await finishSrp(stage, people, { session, begun })).AuthenticationResult);
 
-    const chosen = srp('jane');
-    const asked = await begin();
-    const verifier = await answer('SELECT_CHALLENGE', asked.Session, {
+    const chosen = newSrpSession(people, 'jane');
+    const asked = await answer('SELECT_CHALLENGE', (await begin()).Session, {
       ANSWER: 'PASSWORD_SRP',
       SRP_A: chosen.largeA,
     });
-    expect(verifier.ChallengeName).toBe('PASSWORD_VERIFIER');
-    completeTokens((await verify(chosen, verifier)).AuthenticationResult);
+    expect(asked).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
+    const done = await finishSrp(stage, people, { session: chosen, begun: asked });
+    completeTokens(done.AuthenticationResult);
   });
 
   it('E.3 unknown users with PreventUserExistenceErrors get a challenge all the same', async () => {
@@ -106,13 +93,18 @@ describe('E.3 USER_AUTH', () => {
     const simulated = await begin({ USERNAME: 'nobody', PREFERRED_CHALLENGE: 'EMAIL_OTP' }, discreet);
     expect(simulated).toMatchObject({
       ChallengeName: 'EMAIL_OTP',
-      ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL', CODE_DELIVERY_DESTINATION: expect.stringContaining('***@') },
+      ChallengeParameters: {
+        CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL',
+        CODE_DELIVERY_DESTINATION: expect.stringContaining('***@'),
+      },
     });
     await expect(begin({ USERNAME: 'nobody' })).rejects.toMatchObject({ name: 'UserNotFoundException' });
   });
 
   it('E.3 a client that does not allow the flow', async () => {
-    const without = await stage.createClient(people.UserPoolId, { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
+    const without = await stage.createClient(people.UserPoolId, {
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+    });
     await expect(begin({}, without)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 });
@@ -123,65 +115,32 @@ describe('E.3 USER_AUTH with codes', () => {
   it.each([
     ['EMAIL_OTP', 'email', 'j***@e***', 'email_verified'],
     ['SMS_OTP', 'sms', '+*******0100', 'phone_number_verified'],
-  ] as const)('E.3 %s: preferred and chosen; the address is verified by it', async (name, purpose, masked, flag) => {
-    const { UserPoolId } = people;
-    const asked = await begin({ PREFERRED_CHALLENGE: name });
-    expect(asked).toMatchObject({
-      ChallengeName: name,
-      ChallengeParameters: { CODE_DELIVERY_DESTINATION: masked },
-    });
-    const code = await stage.newestCode(UserPoolId, 'jane', purpose);
-    expect(code).toMatch(/^\d{8}$/);
-    const wrong = code === '11111111' ? '22222222' : '11111111';
-    await expect(answer(name, asked.Session, { [`${name}_CODE`]: wrong })).rejects.toMatchObject({
-      name: 'CodeMismatchException',
-      message: 'Invalid code or auth state for the user.',
-    });
-    completeTokens((await answer(name, asked.Session, { [`${name}_CODE`]: code })).AuthenticationResult);
-    const { UserAttributes } = await stage.api.adminGetUser({ UserPoolId, Username: 'jane' });
-    expect(attributeRecord(UserAttributes)).toMatchObject({ [flag]: 'true' });
-
-    const choice = await answer('SELECT_CHALLENGE', (await begin()).Session, { ANSWER: name });
-    expect(choice.ChallengeName).toBe(name);
-    const second = await stage.newestCode(UserPoolId, 'jane', purpose);
-    completeTokens((await answer(name, choice.Session, { [`${name}_CODE`]: second })).AuthenticationResult);
-  });
-});
-
-describe('E.3 sign-up', () => {
-  requires('inbox');
-
-  it('E.3 SignUp → ConfirmSignUp → automatic sign-in by Session', async () => {
-    const { UserPoolId, ClientId } = people;
-    const signedUp = await stage.api.signUp({
-      ClientId,
-      Username: 'new',
-      Password: password,
-      UserAttributes: [{ Name: 'email', Value: 'new@example.com' }],
-    });
-    expect(signedUp).toMatchObject({
-      UserConfirmed: false,
-      UserSub: expect.stringMatching(/^[\da-f-]{36}$/),
-      CodeDeliveryDetails: { Destination: 'n***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' },
-      Session: expect.any(String),
-    });
-    const { Session } = await stage.api.confirmSignUp({
-      ClientId,
-      Username: 'new',
-      ConfirmationCode: await stage.newestCode(UserPoolId, 'new', 'signUp'),
-      Session: signedUp.Session,
-    });
-    const automatic = () =>
-      stage.api.initiateAuth({
-        ClientId,
-        AuthFlow: 'USER_AUTH',
-        AuthParameters: { USERNAME: 'new' },
-        Session: required(Session),
+  ] as const)(
+    'E.3 %s: preferred and chosen; the address is verified by it',
+    async (name, purpose, masked, flag) => {
+      const { UserPoolId } = people;
+      const asked = await begin({ PREFERRED_CHALLENGE: name });
+      expect(asked).toMatchObject({
+        ChallengeName: name,
+        ChallengeParameters: { CODE_DELIVERY_DESTINATION: masked },
       });
-    const { AccessToken } = completeTokens((await automatic()).AuthenticationResult);
-    await expect(stage.api.getUser({ AccessToken })).resolves.toHaveProperty('Username', 'new');
-    await expect(automatic()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
-  });
+      const code = await stage.newestCode(UserPoolId, 'jane', purpose);
+      expect(code).toMatch(/^\d{8}$/);
+      const wrong = code === '11111111' ? '22222222' : '11111111';
+      await expect(answer(name, asked.Session, { [`${name}_CODE`]: wrong })).rejects.toMatchObject({
+        name: 'CodeMismatchException',
+        message: 'Invalid code or auth state for the user.',
+      });
+      completeTokens((await answer(name, asked.Session, { [`${name}_CODE`]: code })).AuthenticationResult);
+      const { UserAttributes } = await stage.api.adminGetUser({ UserPoolId, Username: 'jane' });
+      expect(attributeRecord(UserAttributes)).toMatchObject({ [flag]: 'true' });
+
+      const choice = await answer('SELECT_CHALLENGE', (await begin()).Session, { ANSWER: name });
+      expect(choice.ChallengeName).toBe(name);
+      const second = await stage.newestCode(UserPoolId, 'jane', purpose);
+      completeTokens((await answer(name, choice.Session, { [`${name}_CODE`]: second })).AuthenticationResult);
+    },
+  );
 
   it('E.3 somebody without a password signs up and signs in by code', async () => {
     const { UserPoolId, ClientId } = people;

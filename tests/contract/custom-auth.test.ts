@@ -1,7 +1,7 @@
-import { createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionEvents } from './support/function-events.ts';
-import { completeTokens, type ContractClient, openStage, password, required, type Stage } from './support/stage.ts';
+import { finishSrp, initiateWithSrp, newSrpSession } from './support/srp.ts';
+import { type ContractClient, completeTokens, openStage, required, type Stage } from './support/stage.ts';
 import { requires } from './target.ts';
 
 requires('functions');
@@ -56,23 +56,14 @@ describe('E.3 CUSTOM_AUTH', () => {
   });
 
   it('E.3 with SRP first', async () => {
-    const session = createSrpSession('jane', password, people.UserPoolId, false);
-    const begun = await stage.api.initiateAuth(
-      wrapInitiateAuth(session, {
-        ClientId: people.ClientId,
-        AuthFlow: 'CUSTOM_AUTH',
-        AuthParameters: { USERNAME: 'jane', CHALLENGE_NAME: 'SRP_A' },
-      }),
-    );
+    const session = newSrpSession(people, 'jane');
+    const begun = await initiateWithSrp(stage, session, {
+      ClientId: people.ClientId,
+      AuthFlow: 'CUSTOM_AUTH',
+      AuthParameters: { USERNAME: 'jane', CHALLENGE_NAME: 'SRP_A' },
+    });
     expect(begun.ChallengeName).toBe('PASSWORD_VERIFIER');
-    const next = await stage.api.respondToAuthChallenge(
-      wrapAuthChallenge(signSrpSession(session, begun), {
-        ClientId: people.ClientId,
-        ChallengeName: 'PASSWORD_VERIFIER',
-        ...(begun.Session && { Session: begun.Session }),
-        ChallengeResponses: { USERNAME: 'jane' },
-      }),
-    );
+    const next = await finishSrp(stage, people, { session, begun });
     expect(next.ChallengeName).toBe('CUSTOM_CHALLENGE');
     completeTokens((await answer(next.Session, '4')).AuthenticationResult);
   });
@@ -82,7 +73,9 @@ describe('E.3 CUSTOM_AUTH', () => {
     const rounds = functionEvents(stage.functionEvents, people.UserPoolId)
       .filter(({ triggerSource }) => triggerSource === 'DefineAuthChallenge_Authentication')
       .map(({ request }) => request.session);
-    expect(rounds).toContainEqual([{ challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null }]);
+    expect(rounds).toContainEqual([
+      { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null },
+    ]);
     expect(rounds).toContainEqual([
       { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null },
       { challengeName: 'PASSWORD_VERIFIER', challengeResult: true, challengeMetadata: null },

@@ -78,18 +78,21 @@ describe('E.3 PreventUserExistenceErrors', () => {
     ],
   ];
 
-  it.each(calls)('E.3 %s of an unknown user: LEGACY says so, ENABLED does not', async (_, call, said, hidden) => {
-    await expect(call(legacy)).rejects.toMatchObject(said);
-    if (hidden) await expect(call(discreet)).rejects.toMatchObject(hidden);
-    else
-      await expect(call(discreet)).resolves.toMatchObject({
-        CodeDeliveryDetails: {
-          AttributeName: 'email',
-          DeliveryMedium: 'EMAIL',
-          Destination: expect.stringMatching(/^.\*\*\*@.\*\*\*$/),
-        },
-      });
-  });
+  it.each(calls)(
+    'E.3 %s of an unknown user: LEGACY says so, ENABLED does not',
+    async (_, call, said, hidden) => {
+      await expect(call(legacy)).rejects.toMatchObject(said);
+      if (hidden) await expect(call(discreet)).rejects.toMatchObject(hidden);
+      else
+        await expect(call(discreet)).resolves.toMatchObject({
+          CodeDeliveryDetails: {
+            AttributeName: 'email',
+            DeliveryMedium: 'EMAIL',
+            Destination: expect.stringMatching(/^.\*\*\*@.\*\*\*$/),
+          },
+        });
+    },
+  );
 
   it('E.3 SignUp always says that a user exists', async () => {
     for (const { ClientId } of [legacy, discreet])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretHashOf } from './support/srp.ts';
-import { completeTokens, type ContractClient, openStage, password, type Stage } from './support/stage.ts';
+import { type ContractClient, completeTokens, openStage, password, type Stage } from './support/stage.ts';
 
 let stage: Stage;
 let people: ContractClient;
@@ -25,10 +25,18 @@ describe('E.3 passwords', () => {
     });
     const { ClientId } = people;
     await expect(
-      stage.api.initiateAuth({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters: { USERNAME: 'jane' } }),
+      stage.api.initiateAuth({
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId,
+        AuthParameters: { USERNAME: 'jane' },
+      }),
     ).rejects.toMatchObject(invalid('Missing required parameter PASSWORD'));
     await expect(
-      stage.api.initiateAuth({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters: { PASSWORD: password } }),
+      stage.api.initiateAuth({
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId,
+        AuthParameters: { PASSWORD: password },
+      }),
     ).rejects.toMatchObject(invalid('Missing required parameter USERNAME'));
   });
 
@@ -56,7 +64,12 @@ describe('E.3 passwords', () => {
       stage.api.initiateAuth({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
     ).rejects.toMatchObject(invalid('USER_PASSWORD_AUTH flow not enabled for this client'));
     await expect(
-      stage.api.adminInitiateAuth({ UserPoolId, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }),
+      stage.api.adminInitiateAuth({
+        UserPoolId,
+        ClientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters,
+      }),
     ).rejects.toMatchObject(invalid('Auth flow not enabled for this client'));
   });
 
@@ -81,9 +94,9 @@ describe('E.3 passwords', () => {
       name: 'NotAuthorizedException',
       message: `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
     });
-    await expect(stage.signIn({ ...addressed, ClientSecret: 'wrong' }, 'jane@example.com')).rejects.toMatchObject(
-      mismatch,
-    );
+    await expect(
+      stage.signIn({ ...addressed, ClientSecret: 'wrong' }, 'jane@example.com'),
+    ).rejects.toMatchObject(mismatch);
   });
 
   it('E.3 the statuses: unconfirmed, disabled, to be reset', async () => {
@@ -100,7 +113,12 @@ describe('E.3 passwords', () => {
       name: 'PasswordResetRequiredException',
       message: 'Password reset required for the user',
     });
-    await stage.api.adminSetUserPassword({ UserPoolId, Username: 'gone', Password: password, Permanent: true });
+    await stage.api.adminSetUserPassword({
+      UserPoolId,
+      Username: 'gone',
+      Password: password,
+      Permanent: true,
+    });
     await stage.api.adminDisableUser({ UserPoolId, Username: 'gone' });
     await expect(stage.signIn(people, 'gone')).rejects.toMatchObject({
       name: 'NotAuthorizedException',
@@ -148,7 +166,10 @@ describe('E.3 REFRESH_TOKEN_AUTH', () => {
       ClientSecret,
       RefreshToken,
     });
-    expect(AuthenticationResult).toMatchObject({ AccessToken: expect.any(String), IdToken: expect.any(String) });
+    expect(AuthenticationResult).toMatchObject({
+      AccessToken: expect.any(String),
+      IdToken: expect.any(String),
+    });
     expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
     await expect(stage.api.getTokensFromRefreshToken({ ClientId, RefreshToken })).rejects.toMatchObject({
       name: 'NotAuthorizedException',

@@ -1,6 +1,13 @@
 import { CognitoUserAttribute, type ISignUpResult } from 'amazon-cognito-identity-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cognitoUser, openStorage, outcomeOf, resultOf, successOf } from './support/cognito-user.ts';
+import {
+  cognitoUser,
+  openStorage,
+  outcomeOf,
+  resultOf,
+  signedInUser,
+  successOf,
+} from './support/cognito-user.ts';
 import { createMfaPool, totpOnly } from './support/mfa-pools.ts';
 import { type ContractClient, openStage, password, required, type Stage } from './support/stage.ts';
 import { nextTotp } from './support/totp.ts';
@@ -16,16 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-async function signedIn(of: ContractClient, username: string, storage = openStorage()) {
-  const { user, signIn } = cognitoUser(stage, of, username, storage);
-  const outcome = await signIn();
-  if (outcome.kind !== 'signed in') throw new Error(`The sign-in met ${outcome.kind}.`);
-  return { user, ...outcome };
-}
-
 describe('E.3 amazon-cognito-identity-js', () => {
   it('E.3 USER_SRP_AUTH: right and wrong password', async () => {
-    const { session } = await signedIn(people, 'jane');
+    const { session } = await signedInUser(stage, people, 'jane');
     expect(session.isValid()).toBe(true);
     expect(session.getIdToken().decodePayload()).toMatchObject({ 'cognito:username': 'jane' });
     await expect(cognitoUser(stage, people, 'jane').signIn('Wrong-Password-1')).rejects.toMatchObject({
@@ -42,7 +42,7 @@ describe('E.3 amazon-cognito-identity-js', () => {
 
   it('E.3 a stored session is found again and refreshed', async () => {
     const storage = openStorage();
-    const { session } = await signedIn(people, 'jane', storage);
+    const { session } = await signedInUser(stage, people, 'jane', storage);
     const { Pool } = cognitoUser(stage, people, 'jane', storage);
     const current = required(Pool.getCurrentUser());
     expect(current.getUsername()).toBe('jane');
@@ -56,7 +56,7 @@ describe('E.3 amazon-cognito-identity-js', () => {
 
   it('E.3 self-service: attributes, password, global sign-out', async () => {
     await stage.createUser(people.UserPoolId, 'self', { email: 'self@example.com' });
-    const { user } = await signedIn(people, 'self');
+    const { user } = await signedInUser(stage, people, 'self');
     await resultOf((callback) =>
       user.updateAttributes([new CognitoUserAttribute({ Name: 'name', Value: 'Self' })], callback),
     );
@@ -70,9 +70,14 @@ describe('E.3 amazon-cognito-identity-js', () => {
       resultOf((callback) => user.changePassword('Wrong-Password-1', chosen, callback)),
     ).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Incorrect username or password.' });
     await resultOf((callback) => user.changePassword(password, chosen, callback));
-    await expect(cognitoUser(stage, people, 'self').signIn(chosen)).resolves.toHaveProperty('kind', 'signed in');
+    await expect(cognitoUser(stage, people, 'self').signIn(chosen)).resolves.toHaveProperty(
+      'kind',
+      'signed in',
+    );
     await successOf((callbacks) => user.globalSignOut(callbacks));
-    await expect(resultOf((callback) => user.getUserData(callback, { bypassCache: true }))).rejects.toMatchObject({
+    await expect(
+      resultOf((callback) => user.getUserData(callback, { bypassCache: true })),
+    ).rejects.toMatchObject({
       name: 'NotAuthorizedException',
       message: 'Access Token has been revoked',
     });
@@ -98,7 +103,7 @@ describe('E.3 amazon-cognito-identity-js', () => {
       user.completeNewPasswordChallenge(password, { name: 'In Vited' }, callbacks),
     );
     expect(done.kind).toBe('signed in');
-    await expect(signedIn(people, 'invited')).resolves.toHaveProperty('session');
+    await expect(signedInUser(stage, people, 'invited')).resolves.toHaveProperty('session');
   });
 
   it('E.3 TOTP: set up during sign-in, asked for at the next', async () => {
@@ -116,70 +121,10 @@ describe('E.3 amazon-cognito-identity-js', () => {
     const next = cognitoUser(stage, strict, 'jane');
     expect(await next.signIn()).toEqual({ kind: 'totp' });
     const second = await nextTotp(stage, secret);
-    const done = await outcomeOf((callbacks) => next.user.sendMFACode(second, callbacks, 'SOFTWARE_TOKEN_MFA'));
+    const done = await outcomeOf((callbacks) =>
+      next.user.sendMFACode(second, callbacks, 'SOFTWARE_TOKEN_MFA'),
+    );
     expect(done.kind).toBe('signed in');
-  });
-});
-
-describe('E.3 amazon-cognito-identity-js and devices', () => {
-  const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true };
-
-  it('E.3 a device is confirmed, remembered, proven instead of MFA, refreshed with, and forgotten', async () => {
-    const tracked = await createMfaPool(stage, 'OPTIONAL', totpOnly, { DeviceConfiguration });
-    const { UserPoolId } = tracked;
-    await stage.createUser(UserPoolId, 'jane');
-    const storage = openStorage();
-    const first = await signedIn(tracked, 'jane', storage);
-    expect(first.confirmDevice).toBe(true);
-    const { device_key } = first.session.getAccessToken().decodePayload();
-    expect(device_key).toMatch(/^us-[\w-]+_[\da-f-]{36}$/);
-
-    const secret = await new Promise<string>((resolve, reject) => {
-      first.user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
-    });
-    const code = await nextTotp(stage, secret);
-    await successOf((callbacks) => first.user.verifySoftwareToken(code, 'phone', callbacks));
-    await resultOf((callback) =>
-      first.user.setUserMfaPreference(null, { Enabled: true, PreferredMfa: true }, callback),
-    );
-    await successOf((callbacks) => first.user.setDeviceStatusRemembered(callbacks));
-
-    // A browser that knows the device proves it; another one is asked for a code.
-    const known = await signedIn(tracked, 'jane', storage);
-    expect(known.session.getAccessToken().decodePayload()).toMatchObject({ device_key });
-    expect(await cognitoUser(stage, tracked, 'jane').signIn()).toEqual({ kind: 'totp' });
-
-    const refreshed = await resultOf<typeof known.session>((callback) =>
-      known.user.refreshSession(known.session.getRefreshToken(), callback),
-    );
-    expect(refreshed?.getAccessToken().decodePayload()).toMatchObject({ device_key });
-    const RefreshToken = known.session.getRefreshToken().getToken();
-    await expect(
-      stage.api.initiateAuth({
-        AuthFlow: 'REFRESH_TOKEN_AUTH',
-        ClientId: tracked.ClientId,
-        AuthParameters: { REFRESH_TOKEN: RefreshToken },
-      }),
-    ).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Invalid Refresh Token.' });
-
-    const { Devices } = await stage.api.adminListDevices({ UserPoolId, Username: 'jane' });
-    expect(Devices?.map(({ DeviceKey }) => DeviceKey)).toContain(device_key);
-    await successOf<string>((callbacks) => known.user.forgetDevice(callbacks));
-    await expect(
-      stage.api.adminGetDevice({ UserPoolId, Username: 'jane', DeviceKey: device_key }),
-    ).rejects.toMatchObject({ name: 'ResourceNotFoundException', message: 'Device does not exist.' });
-  });
-
-  it('E.3 a forgotten device is dropped by the library, and the sign-in goes on without it', async () => {
-    const tracked = await stage.createPool({ DeviceConfiguration });
-    const { UserPoolId } = tracked;
-    await stage.createUser(UserPoolId, 'jane');
-    const storage = openStorage();
-    const { session } = await signedIn(tracked, 'jane', storage);
-    const { device_key: DeviceKey } = session.getAccessToken().decodePayload();
-    await stage.api.adminForgetDevice({ UserPoolId, Username: 'jane', DeviceKey });
-    const again = await signedIn(tracked, 'jane', storage);
-    expect(again.session.getAccessToken().decodePayload().device_key).not.toBe(DeviceKey);
   });
 });
 

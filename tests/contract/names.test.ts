@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attributeRecord, type ContractClient, openStage, password, type Stage } from './support/stage.ts';
 import { requires } from './target.ts';
 
@@ -35,7 +35,9 @@ describe('E.3 aliases', () => {
   });
 
   it('E.3 AliasAttributes: verified addresses sign in, unverified ones do not; preferred_username always', async () => {
-    const people = await stage.createPool({ AliasAttributes: ['email', 'phone_number', 'preferred_username'] });
+    const people = await stage.createPool({
+      AliasAttributes: ['email', 'phone_number', 'preferred_username'],
+    });
     const { UserPoolId } = people;
     await stage.createUser(UserPoolId, 'jane', { email, email_verified: 'true', phone_number });
     expect(await usernameAt(people, email)).toBe('jane');

@@ -37,14 +37,15 @@ async function arrive(changes: Record<string, string | undefined>, of = config) 
 }
 
 describe('E.2 authorization requests', () => {
-  it.each(['http://localhost:3456/Callback', 'http://localhost:3456/callback/', 'https://evil.example/callback'])(
-    'E.2 an unregistered redirect URI is never redirected to: %s',
-    async (redirect_uri) => {
-      const { status, location, origin } = await arrive({ redirect_uri });
-      expect(location.origin).toBe(origin);
-      expect(status).toBe(400);
-    },
-  );
+  it.each([
+    'http://localhost:3456/Callback',
+    'http://localhost:3456/callback/',
+    'https://evil.example/callback',
+  ])('E.2 an unregistered redirect URI is never redirected to: %s', async (redirect_uri) => {
+    const { status, location, origin } = await arrive({ redirect_uri });
+    expect(location.origin).toBe(origin);
+    expect(status).toBe(400);
+  });
 
   it('E.2 an unknown client is never redirected', async () => {
     const { status, location, origin } = await arrive({ client_id: 'unknown' });

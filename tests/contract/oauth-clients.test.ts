@@ -81,7 +81,10 @@ describe('E.2 client authentication', () => {
 
   it('E.2 both secrets of a client with two are good', async () => {
     const { ClientId } = service;
-    const { ClientSecretDescriptor: added } = await stage.api.addUserPoolClientSecret({ UserPoolId, ClientId });
+    const { ClientSecretDescriptor: added } = await stage.api.addUserPoolClientSecret({
+      UserPoolId,
+      ClientId,
+    });
     for (const secret of [required(service.ClientSecret), required(added?.ClientSecretValue)]) {
       const answer = await postForm(
         tokenEndpoint,
@@ -103,9 +106,18 @@ describe('E.2 client credentials', () => {
     expect(Object.keys(tokens).toSorted()).toEqual(['access_token', 'expires_in', 'token_type']);
     expect(scopesOf(tokens.access_token)).toEqual(['orders/read', 'orders/write']);
     const claims = decodeJwt(tokens.access_token);
-    expect(Object.keys(claims).toSorted()).toEqual(
-      ['auth_time', 'client_id', 'exp', 'iat', 'iss', 'jti', 'scope', 'sub', 'token_use', 'version'],
-    );
+    expect(Object.keys(claims).toSorted()).toEqual([
+      'auth_time',
+      'client_id',
+      'exp',
+      'iat',
+      'iss',
+      'jti',
+      'scope',
+      'sub',
+      'token_use',
+      'version',
+    ]);
     expect(claims).toMatchObject({ sub: service.ClientId, client_id: service.ClientId, version: 2 });
   });
 
@@ -121,6 +133,8 @@ describe('E.2 client credentials', () => {
 
   it('E.2 the grant is refused to a client that has another', async () => {
     const config = await discover(stage, confidential);
-    await expect(client.clientCredentialsGrant(config)).rejects.toMatchObject({ error: 'unauthorized_client' });
+    await expect(client.clientCredentialsGrant(config)).rejects.toMatchObject({
+      error: 'unauthorized_client',
+    });
   });
 });

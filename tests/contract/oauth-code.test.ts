@@ -55,11 +55,20 @@ describe('E.1 OpenID Connect', () => {
   it('LP-14 E.1 hosted claims: version and granted scopes in the access token, and one session', async () => {
     const tokens = await signInByCode(config, 'jane');
     const access = decodeJwt<{ scope: string }>(tokens.access_token);
-    expect(access).toMatchObject({ version: 2, token_use: 'access', username: 'jane', client_id: people.ClientId });
+    expect(access).toMatchObject({
+      version: 2,
+      token_use: 'access',
+      username: 'jane',
+      client_id: people.ClientId,
+    });
     expect(access.scope.split(' ').toSorted()).toEqual(['email', 'openid', 'profile']);
     expect(access).not.toHaveProperty('aud');
     expect(tokens.claims()).toMatchObject({ origin_jti: access.origin_jti, 'cognito:username': 'jane' });
-    expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 3600, refresh_token: expect.any(String) });
+    expect(tokens).toMatchObject({
+      token_type: 'bearer',
+      expires_in: 3600,
+      refresh_token: expect.any(String),
+    });
     expect(tokens).not.toHaveProperty('scope');
   });
 
@@ -78,9 +87,15 @@ describe('E.1 OpenID Connect', () => {
   });
 
   it('E.1 scope filter: without openid there is no ID token', async () => {
-    const tokens = await signInByCode(config, 'jane', { scope: 'aws.cognito.signin.user.admin', nonce: undefined });
+    const tokens = await signInByCode(config, 'jane', {
+      scope: 'aws.cognito.signin.user.admin',
+      nonce: undefined,
+    });
     expect(tokens).not.toHaveProperty('id_token');
-    await expect(stage.api.getUser({ AccessToken: tokens.access_token })).resolves.toHaveProperty('Username', 'jane');
+    await expect(stage.api.getUser({ AccessToken: tokens.access_token })).resolves.toHaveProperty(
+      'Username',
+      'jane',
+    );
   });
 });
 

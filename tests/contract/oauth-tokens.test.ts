@@ -1,6 +1,12 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHostedPool, discover, oauthSettings, postForm, signInByCode } from './support/relying-party.ts';
+import {
+  createHostedPool,
+  discover,
+  oauthSettings,
+  postForm,
+  signInByCode,
+} from './support/relying-party.ts';
 import { type ContractClient, openStage, required, type Stage } from './support/stage.ts';
 import { requires } from './target.ts';
 
@@ -112,7 +118,10 @@ describe('E.2 revoke', () => {
       status: 400,
       body: { error: 'invalid_request' },
     });
-    const unrevoking = await stage.createClient(UserPoolId, { ...oauthSettings, EnableTokenRevocation: false });
+    const unrevoking = await stage.createClient(UserPoolId, {
+      ...oauthSettings,
+      EnableTokenRevocation: false,
+    });
     const kept = await stage.signIn(unrevoking, 'jane');
     expect(await revoke({ token: kept.RefreshToken, client_id: unrevoking.ClientId })).toMatchObject({
       status: 400,
@@ -148,7 +157,9 @@ describe('E.1 refresh through both doors', () => {
     const first = required((await signInByCode(rotatingConfig, 'jane')).refresh_token);
     const second = required((await client.refreshTokenGrant(rotatingConfig, first)).refresh_token);
     expect(second).not.toBe(first);
-    await expect(client.refreshTokenGrant(rotatingConfig, first)).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(client.refreshTokenGrant(rotatingConfig, first)).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
   });
 });
 

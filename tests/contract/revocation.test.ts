@@ -21,7 +21,9 @@ const refresh = ({ RefreshToken }: Tokens, { ClientId, ClientSecret }: ContractC
 
 async function expectEnded(tokens: Tokens, client: ContractClient): Promise<void> {
   await expect(stage.api.getUser({ AccessToken: tokens.AccessToken })).rejects.toMatchObject(revoked);
-  await expect(refresh(tokens, client)).rejects.toMatchObject(notAuthorized('Refresh Token has been revoked'));
+  await expect(refresh(tokens, client)).rejects.toMatchObject(
+    notAuthorized('Refresh Token has been revoked'),
+  );
 }
 
 describe('E.1 revocation', () => {

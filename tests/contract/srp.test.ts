@@ -1,7 +1,14 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginSrp, finishSrp } from './support/srp.ts';
-import { completeTokens, type ContractClient, openStage, password, required, type Stage } from './support/stage.ts';
+import {
+  type ContractClient,
+  completeTokens,
+  openStage,
+  password,
+  required,
+  type Stage,
+} from './support/stage.ts';
 import { requires } from './target.ts';
 
 let stage: Stage;

@@ -7,7 +7,9 @@ let people: ContractClient;
 
 beforeAll(async () => {
   stage = await openStage();
-  people = await stage.createPool({ Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: true }] });
+  people = await stage.createPool({
+    Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: true }],
+  });
   await stage.createUser(people.UserPoolId, 'jane', {
     email: 'jane@example.com',
     email_verified: 'true',
@@ -16,8 +18,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => stage.close());
-
-const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 
 describe('E.1 tokens of a sign-in', () => {
   it('E.1 key IDs: ID and access token have different ones, both in the JWKS, and headers of kid and alg alone', async () => {
@@ -118,103 +118,5 @@ describe('E.1 tokens of a sign-in', () => {
       expect(fresh.iat).toBeGreaterThan(required(iat));
       expect(fresh.exp).toBeGreaterThan(required(exp));
     }
-  });
-});
-
-describe('E.1 groups and roles', () => {
-  const rows: [string, { name: string; precedence?: number; role?: string }[], string | undefined][] = [
-    ['no group has a role', [{ name: 'plain', precedence: 1 }], undefined],
-    [
-      'one is the strongest',
-      [
-        { name: 'strong', precedence: 0, role: 'Strong' },
-        { name: 'weak', precedence: 5, role: 'Weak' },
-      ],
-      'Strong',
-    ],
-    [
-      'the strongest share a role',
-      [
-        { name: 'first', precedence: 1, role: 'Same' },
-        { name: 'second', precedence: 1, role: 'Same' },
-        { name: 'third', precedence: 2, role: 'Other' },
-      ],
-      'Same',
-    ],
-    [
-      'the strongest have different roles',
-      [
-        { name: 'left', precedence: 1, role: 'Left' },
-        { name: 'right', precedence: 1, role: 'Right' },
-      ],
-      undefined,
-    ],
-    ['no precedence, one role', [{ name: 'lone', role: 'Lone' }], 'Lone'],
-    [
-      'a stronger group without a role',
-      [
-        { name: 'bare', precedence: 0 },
-        { name: 'clad', precedence: 3, role: 'Clad' },
-      ],
-      'Clad',
-    ],
-  ];
-  it.each(rows)('E.1 cognito:preferred_role: %s', async (_, groups, preferred) => {
-    const pool = await stage.createPool();
-    const { UserPoolId } = pool;
-    await stage.createUser(UserPoolId, 'jane');
-    for (const { name, precedence, role: roleName } of groups) {
-      await stage.api.createGroup({
-        UserPoolId,
-        GroupName: name,
-        ...(precedence !== undefined && { Precedence: precedence }),
-        ...(roleName && { RoleArn: role(roleName) }),
-      });
-      await stage.api.adminAddUserToGroup({ UserPoolId, Username: 'jane', GroupName: name });
-    }
-    const { IdToken, AccessToken } = await stage.signIn(pool, 'jane');
-    const id = decodeJwt<Record<string, string[]>>(IdToken);
-    const names = groups.map(({ name }) => name).toSorted();
-    const roles = groups.flatMap(({ role: roleName }) => (roleName ? [role(roleName)] : []));
-    expect(id['cognito:groups']?.toSorted()).toEqual(names);
-    expect(decodeJwt<Record<string, string[]>>(AccessToken)['cognito:groups']?.toSorted()).toEqual(names);
-    expect(new Set(id['cognito:roles'])).toEqual(new Set(roles));
-    expect(id['cognito:preferred_role']).toBe(preferred && role(preferred));
-    expect(decodeJwt(AccessToken)).not.toHaveProperty('cognito:roles');
-  });
-});
-
-describe('E.1 validity', () => {
-  const unit = { AccessToken: 'seconds', IdToken: 'seconds', RefreshToken: 'seconds' } as const;
-  it.each([
-    ['an access token below five minutes', { AccessTokenValidity: 299, TokenValidityUnits: unit }],
-    ['an ID token below five minutes', { IdTokenValidity: 299, TokenValidityUnits: unit }],
-    ['an access token above a day', { AccessTokenValidity: 1441, TokenValidityUnits: { AccessToken: 'minutes' } as const }],
-    ['an ID token above a day', { IdTokenValidity: 25 }],
-    ['a refresh token below an hour', { RefreshTokenValidity: 3599, TokenValidityUnits: unit }],
-    ['a refresh token above ten years', { RefreshTokenValidity: 3651 }],
-    [
-      'a refresh token that ends before the access token',
-      { RefreshTokenValidity: 1, AccessTokenValidity: 2, TokenValidityUnits: { RefreshToken: 'hours' } as const },
-    ],
-  ])('E.1 validity limits: %s is refused at creation and update', async (_, settings) => {
-    const refusal = { name: 'InvalidParameterException', message: 'Invalid range for token validity.' };
-    await expect(stage.createClient(people.UserPoolId, settings)).rejects.toMatchObject(refusal);
-    const { UserPoolId, ClientId } = people;
-    await expect(
-      stage.api.updateUserPoolClient({ UserPoolId, ClientId, ...settings }),
-    ).rejects.toMatchObject(refusal);
-  });
-
-  it('E.1 validity limits: the limits themselves are accepted, and tokens live as long as they say', async () => {
-    const client = await stage.createClient(people.UserPoolId, {
-      AccessTokenValidity: 300,
-      IdTokenValidity: 86_400,
-      RefreshTokenValidity: 315_360_000,
-      TokenValidityUnits: unit,
-    });
-    const { IdToken, AccessToken, ExpiresIn } = await stage.signIn(client, 'jane');
-    const life = (token: string) => Number(decodeJwt(token).exp) - Number(decodeJwt(token).iat);
-    expect([ExpiresIn, life(AccessToken), life(IdToken)]).toEqual([300, 300, 86_400]);
   });
 });

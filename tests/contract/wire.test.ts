@@ -1,4 +1,7 @@
-import { CognitoIdentityProviderServiceException, NotAuthorizedException } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  type CognitoIdentityProviderServiceException,
+  NotAuthorizedException,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ContractClient, openStage, type Stage } from './support/stage.ts';
 
@@ -134,9 +137,13 @@ describe('E.3 CORS', () => {
   });
 
   it('E.3 answers and refusals alike may be read by any origin', async () => {
-    const response = await call('GetUser', '{"AccessToken":"garbage"}', { origin: 'https://app.example.com' });
+    const response = await call('GetUser', '{"AccessToken":"garbage"}', {
+      origin: 'https://app.example.com',
+    });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     const exposed = response.headers.get('access-control-expose-headers')?.toLowerCase().split(/, */);
-    expect(exposed).toEqual(expect.arrayContaining(['x-amzn-requestid', 'x-amzn-errortype', 'x-amzn-errormessage']));
+    expect(exposed).toEqual(
+      expect.arrayContaining(['x-amzn-requestid', 'x-amzn-errortype', 'x-amzn-errormessage']),
+    );
   });
 });

@@ -8,6 +8,7 @@ const find = (pattern: string) => globSync(pattern, { cwd: root, exclude: ['**/n
 
 const application = [...find('{app,lib}/**/*.{ts,tsx}'), 'middleware.ts', 'instrumentation.ts'];
 const localPool = find('local-pool/**/*.ts');
+const contractSuite = find('tests/contract/**/*.ts');
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 interface Import {
@@ -117,6 +118,15 @@ describe('imports', () => {
   it('the local pool imports nothing from outside its own folder but packages', () => {
     expect(violations(localPool, (_, to) => !to.startsWith('local-pool/'))).toEqual([]);
     expect(localPool.flatMap(importsOf).filter(({ specifier }) => specifier.startsWith('#'))).toEqual([]);
+  });
+
+  it('the contract suite knows the local pool by its addresses alone', () => {
+    expect(contractSuite.length).toBeGreaterThan(30);
+    expect(violations(contractSuite, (_, to) => to.startsWith('local-pool/'))).toEqual([]);
+    const loaded = contractSuite.flatMap((file) => [...loadedWith(file)]);
+    expect(loaded.filter((name) => name.startsWith('local-pool') || name === '@cabana/local-pool')).toEqual(
+      [],
+    );
   });
 
   it('every file of the application lies in a layer', () => {

@@ -1,4 +1,4 @@
-import { offeredFirstFactors } from '../model/first-factors.ts';
+import { type FirstChallenge, offeredFirstFactors } from '../model/first-factors.ts';
 import type { User } from '../model/user.ts';
 import type { Attempt, Challenge, Progress, Step } from './attempt.ts';
 import { askEmailOtp } from './challenges/email-otp.ts';
@@ -13,8 +13,7 @@ import { incorrectCredentials } from './refusals.ts';
 import { requireSignInStatus } from './user-status.ts';
 import { askWebAuthn, hasPasskey } from './web-authn.ts';
 
-/** A way to begin a choice-based sign-in, as `AvailableChallenges` names it. */
-export type FirstChallenge = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+export type { FirstChallenge } from '../model/first-factors.ts';
 
 /** What somebody may choose among now. @param user undefined for someone who does not exist */
 export function availableFirstFactors({ pool, userPool }: Attempt, user: User | undefined): FirstChallenge[] {

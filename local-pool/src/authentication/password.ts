@@ -95,11 +95,7 @@ export const userDoesNotExist = (): CognitoError =>
  * @returns undefined when it does not know them either
  * @throws CognitoError NotAuthorizedException, or of the trigger
  */
-export async function migrateUser(
-  attempt: Attempt,
-  username: string,
-  password: string,
-): Promise<User | undefined> {
+async function migrateUser(attempt: Attempt, username: string, password: string): Promise<User | undefined> {
   const { pool, userPool, client, validationData, clientMetadata } = attempt;
   // Before the trigger: it judges passwords too, and must not be asked without end.
   requireUnlocked(attempt, undefined, username);

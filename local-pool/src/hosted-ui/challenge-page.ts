@@ -43,7 +43,7 @@ export async function submitChallenge(request: HostedRequest): Promise<Response>
 
 async function showRefusal(request: HostedRequest, data: PageData, error: CognitoError): Promise<Response> {
   const explanation = explainRefusal(data.challenge?.name, error);
-  const found = findChallenge(request, data, explanation);
+  const found = findChallenge(request, data, error);
   if (!found || isWornOut(found.asked.open))
     return beginAgain(request, data.username, explanation === WRONG_CODE ? TOO_MANY_TRIES : explanation);
   return showPage(request, await found.page.show(found.asked), true, found.page.scriptSource);
@@ -55,17 +55,22 @@ interface FoundChallenge {
 }
 
 /** The challenge that page data names, if it is still open. */
-function findChallenge(request: HostedRequest, data: PageData, error?: string): FoundChallenge | undefined {
+function findChallenge(
+  request: HostedRequest,
+  data: PageData,
+  refusal?: CognitoError,
+): FoundChallenge | undefined {
   const { ui, userPool, form, page } = request;
   const { username, destination, challenge } = data;
   const challengePage = challenge && CHALLENGE_PAGES[challenge.name];
   const attempt = hostedAttempt(request);
   const open = challenge && resumed(attempt, challenge);
   if (!challengePage || !open) return undefined;
+  const error = refusal && explainRefusal(open.name, refusal);
   const sealed = sealPageData(ui.key, userPool.id, data, ui.pool.clock.now());
   return {
     page: challengePage,
-    asked: { attempt, open, destination, form, view: { page, username, sealed, error } },
+    asked: { attempt, open, destination, form, refusal, view: { page, username, sealed, error } },
   };
 }
 

@@ -8,7 +8,10 @@ export const TOO_MANY_TRIES = 'Too many wrong codes. Please sign in again.';
 export const WRONG_CODE = 'This code is not right. Check it and try again.';
 
 /** Why an answer was refused, in a sentence for people: Cognito's own wherever that is one. */
-export function explainRefusal(challenge: ChallengeName | undefined, { code, message }: CognitoError): string {
+export function explainRefusal(
+  challenge: ChallengeName | undefined,
+  { code, message }: CognitoError,
+): string {
   switch (code) {
     case 'CodeMismatchException':
     case 'EnableSoftwareTokenMFAException':

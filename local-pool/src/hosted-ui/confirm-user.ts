@@ -31,7 +31,8 @@ export async function submitConfirmUser(request: HostedRequest): Promise<Respons
   const outcome = await refusalOf(() => confirmSignUp(ui.pool, userPool, client, { username, code }));
   if ('refusal' in outcome) return showCodeRefusal(request, outcome.refusal);
   const user = findUserByTypedName(ui.pool, userPool, username);
-  if (user?.enabled && user.sub === pageData?.provenSub) return continueAfterFirstFactor(request, username, user);
+  if (user?.enabled && user.sub === pageData?.provenSub)
+    return continueAfterFirstFactor(request, username, user);
   passOn(request, { username });
   return goToPage(request, 'login', 'confirmed');
 }

@@ -2,11 +2,11 @@ import type { Step } from '../authentication/attempt.ts';
 import { afterFirstFactor } from '../authentication/next-step.ts';
 import { associateDuringSignIn } from '../authentication/software-token-setup.ts';
 import type { User } from '../model/user.ts';
+import { beginAgain } from './begin-again.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { goToPage, passOn } from './hosted-answers.ts';
 import { hostedAttempt } from './hosted-attempt.ts';
 import type { HostedRequest } from './hosted-request.ts';
-import { beginAgain } from './begin-again.ts';
 import { refusalOf } from './refusal.ts';
 
 /**

@@ -8,7 +8,11 @@ import type { HostedRequest } from './hosted-request.ts';
  * they may sign in; undefined for every other refusal.
  * @param username as it was typed
  */
-export function detour(request: HostedRequest, username: string, { code }: CognitoError): Response | undefined {
+export function detour(
+  request: HostedRequest,
+  username: string,
+  { code }: CognitoError,
+): Response | undefined {
   const { ui, userPool } = request;
   switch (code) {
     case 'UserNotConfirmedException':

@@ -22,11 +22,7 @@ const sessionCookieLifetime = 60 * 60;
  * the app client. A trigger that throws leads back to the sign-in page, which shows what it said.
  * @param username as it was typed at the start
  */
-export async function finishSignIn(
-  request: HostedRequest,
-  username: string,
-  user: User,
-): Promise<Response> {
+export async function finishSignIn(request: HostedRequest, username: string, user: User): Promise<Response> {
   const outcome = await refusalOf(() => authenticated(request, user));
   if ('refusal' in outcome) return beginAgain(request, username, outcome.refusal.message);
   forgetPageData(request);

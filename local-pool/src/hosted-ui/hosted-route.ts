@@ -56,7 +56,11 @@ export function hostedForm(ui: HostedUi, handler: HostedHandler, lifetime: numbe
 }
 
 /** Works with the user pool that the address names; what an authorization request is refused for is answered here. */
-export async function inUserPool(context: Context, ui: HostedUi, work: (userPool: UserPool) => Promise<Response>) {
+export async function inUserPool(
+  context: Context,
+  ui: HostedUi,
+  work: (userPool: UserPool) => Promise<Response>,
+) {
   const userPool = ui.pool.userPool(context.req.param('userPoolId') ?? '');
   if (userPool === undefined)
     return showProblem(context, undefined, 404, {

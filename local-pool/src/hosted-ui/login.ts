@@ -1,6 +1,6 @@
+import type { Progress, Step } from '../authentication/attempt.ts';
 import { userAuth } from '../authentication/flows/user-auth.ts';
 import { afterPassword } from '../authentication/next-step.ts';
-import type { Progress, Step } from '../authentication/attempt.ts';
 import { checkPassword } from '../authentication/password.ts';
 import { letsPoolUsersIn } from '../oauth2/checks/identity-provider.ts';
 import { continueSignIn } from './continue-sign-in.ts';
@@ -51,10 +51,7 @@ function letsChoose({ userPool, client }: HostedRequest): boolean {
   return client.explicitAuthFlows.includes('ALLOW_USER_AUTH') && userPool.firstFactors.length > 1;
 }
 
-function view(
-  request: HostedRequest,
-  shown: Pick<LoginView, 'username' | 'error' | 'problem' | 'notice'>,
-) {
+function view(request: HostedRequest, shown: Pick<LoginView, 'username' | 'error' | 'problem' | 'notice'>) {
   return loginView({
     ...shown,
     page: request.page,

@@ -64,7 +64,11 @@ function describeClient(userPool: UserPool, client: AppClient): OverviewClient {
   const { clientId, clientName, secrets, callbackUrls, allowedOAuthFlows } = client;
   const [redirectUri] = callbackUrls;
   const hasPages = userPool.domain !== undefined && allowedOAuthFlows.includes('code');
-  const query = new URLSearchParams({ client_id: clientId, response_type: 'code', redirect_uri: redirectUri ?? '' });
+  const query = new URLSearchParams({
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri ?? '',
+  });
   return {
     id: clientId,
     name: clientName,

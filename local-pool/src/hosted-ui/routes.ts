@@ -32,7 +32,11 @@ export function mountHostedUi(app: Hono, pool: LocalPool): void {
   const linkTarget = confirmByLink(ui);
 
   app.get('/:userPoolId/passkeys/add', showAddPasskey(ui));
-  app.post('/:userPoolId/passkeys/add', bodyLimit({ maxSize: largestForm, onError: tooLarge }), addPasskey(ui));
+  app.post(
+    '/:userPoolId/passkeys/add',
+    bodyLimit({ maxSize: largestForm, onError: tooLarge }),
+    addPasskey(ui),
+  );
   app.post('/:userPoolId/:page', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   app.get('/:userPoolId/login', hostedPage(ui, showLogin));
   app.post('/:userPoolId/login', hostedForm(ui, submitLogin));

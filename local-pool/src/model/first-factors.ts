@@ -2,14 +2,15 @@ import { hasOptionalMfa } from './mfa-decision.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
 
-type Offer = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+/** A way to begin a choice-based sign-in, as `AvailableChallenges` names it. */
+export type FirstChallenge = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 type Settings = Pick<
   UserPool,
   'firstFactors' | 'mfaConfiguration' | 'poolFactors' | 'accountRecovery' | 'webAuthn'
 >;
 type Person = Pick<User, 'status' | 'attributes' | 'details' | 'srpVerifier'>;
 
-const PASSWORDS: Offer[] = ['PASSWORD_SRP', 'PASSWORD'];
+const PASSWORDS: FirstChallenge[] = ['PASSWORD_SRP', 'PASSWORD'];
 
 /**
  * What a choice-based sign-in offers (Cognito: choice-based sign-in; section 3.8.7 of the behaviour notes, availability
@@ -21,11 +22,11 @@ export function offeredFirstFactors(
   userPool: Settings,
   user: Person | undefined,
   hasPasskey: boolean,
-): Offer[] {
+): FirstChallenge[] {
   const { firstFactors } = userPool;
   if (user && (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER'))
     return PASSWORDS;
-  const offered: Offer[] = !user || user.srpVerifier ? [...PASSWORDS] : [];
+  const offered: FirstChallenge[] = !user || user.srpVerifier ? [...PASSWORDS] : [];
   if (mayStandAlone(userPool, user)) {
     if (firstFactors.includes('EMAIL_OTP') && (!user || user.attributes.email)) offered.push('EMAIL_OTP');
     if (firstFactors.includes('SMS_OTP') && (!user || user.attributes.phone_number)) offered.push('SMS_OTP');

@@ -5,7 +5,13 @@ export async function handler(event: TriggerEvent): Promise<TriggerEvent> {
   recordEvent(event);
   event.response = {
     claimsOverrideDetails: {
-      claimsToAddOrOverride: { tenant: 'acme', family_name: 'both', aud: 'forged', sub: 'forged', iss: 'forged' },
+      claimsToAddOrOverride: {
+        tenant: 'acme',
+        family_name: 'both',
+        aud: 'forged',
+        sub: 'forged',
+        iss: 'forged',
+      },
       claimsToSuppress: ['email', 'family_name', 'cognito:username'],
       groupOverrideDetails: {
         groupsToOverride: ['given'],

@@ -6,7 +6,14 @@ export async function handler(event: TriggerEvent): Promise<TriggerEvent> {
   event.response = {
     claimsAndScopeOverrideDetails: {
       idTokenGeneration: {
-        claimsToAddOrOverride: { plan: 'gold', limits: { max: 5 }, tags: ['a', 'b'], n: 3, b: true, aud: 'forged' },
+        claimsToAddOrOverride: {
+          plan: 'gold',
+          limits: { max: 5 },
+          tags: ['a', 'b'],
+          n: 3,
+          b: true,
+          aud: 'forged',
+        },
         claimsToSuppress: ['email'],
       },
       accessTokenGeneration: {

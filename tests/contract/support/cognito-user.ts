@@ -79,6 +79,21 @@ export function cognitoUser(
   const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint: `${stage.userPoolEndpoint}/`, Storage });
   const user = new CognitoUser({ Username, Pool, Storage });
   const signIn = (Password = password) =>
-    outcomeOf((callbacks) => user.authenticateUser(new AuthenticationDetails({ Username, Password }), callbacks));
+    outcomeOf((callbacks) =>
+      user.authenticateUser(new AuthenticationDetails({ Username, Password }), callbacks),
+    );
   return { Pool, user, signIn };
+}
+
+/** A sign-in that meets no challenge. */
+export async function signedInUser(
+  stage: Stage,
+  people: ContractClient,
+  username: string,
+  storage = openStorage(),
+) {
+  const { user, signIn } = cognitoUser(stage, people, username, storage);
+  const outcome = await signIn();
+  if (outcome.kind !== 'signed in') throw new Error(`The sign-in met ${outcome.kind}.`);
+  return { user, ...outcome };
 }

@@ -37,7 +37,14 @@ export async function startLocalPoolChild(issuer: string): Promise<LocalPoolChil
   const flags = ['--port', '0', '--data', folder, '--handlers', join(contract, 'handlers')];
   const child = spawn(
     node,
-    ['--import', join(contract, 'support/movable-clock.ts'), 'local-pool/src/main.ts', ...flags, '--issuer', issuer],
+    [
+      '--import',
+      join(contract, 'support/movable-clock.ts'),
+      'local-pool/src/main.ts',
+      ...flags,
+      '--issuer',
+      issuer,
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

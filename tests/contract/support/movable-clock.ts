@@ -5,7 +5,8 @@ let moved = 0;
 
 Date.now = () => now() + moved;
 globalThis.Date = new Proxy(Date, {
-  construct: (target, args: [], newTarget) => Reflect.construct(target, args.length > 0 ? args : [Date.now()], newTarget),
+  construct: (target, args: [], newTarget) =>
+    Reflect.construct(target, args.length > 0 ? args : [Date.now()], newTarget),
 });
 
 process.on('message', (message: { advance: number }) => {

@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
-import { openJarBrowser, type JarBrowser } from '../../support/jar-browser.ts';
-import { password, required, type ContractClient, type Stage } from './stage.ts';
+import { type JarBrowser, openJarBrowser } from '../../support/jar-browser.ts';
+import { type ContractClient, password, required, type Stage } from './stage.ts';
 
 export const redirectUri = 'http://localhost:3456/callback';
 export const logoutUri = 'http://localhost:3456/signed-out';
@@ -64,7 +64,9 @@ export async function authorize(
     code_challenge_method: 'S256',
     ...changes,
   };
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(parameters).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return { address: client.buildAuthorizationUrl(config, Object.fromEntries(given)), state, nonce, verifier };
 }
 
@@ -119,7 +121,11 @@ export async function postForm(
   fields: Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; body: unknown; headers: Headers }> {
-  const response = await fetch(required(address), { method: 'POST', headers, body: new URLSearchParams(fields) });
+  const response = await fetch(required(address), {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(fields),
+  });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === '' ? '' : JSON.parse(text) };
 }

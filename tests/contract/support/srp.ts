@@ -1,4 +1,9 @@
-import type { InitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  InitiateAuthCommandInput,
+  InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommandInput,
+  RespondToAuthChallengeCommandOutput,
+} from '@aws-sdk/client-cognito-identity-provider';
 import {
   createSecretHash,
   createSrpSession,
@@ -9,27 +14,53 @@ import {
 import { type ContractClient, password, required, type Stage } from './stage.ts';
 
 type Parameters = Record<string, string>;
+type SrpSession = ReturnType<typeof createSrpSession>;
+type Asked = Pick<InitiateAuthCommandOutput, 'ChallengeName' | 'ChallengeParameters' | 'Session'>;
+
+export interface BegunSrp {
+  session: SrpSession;
+  begun: Asked;
+}
 
 /** SECRET_HASH of a client that has a secret. */
 export function secretHashOf({ ClientId, ClientSecret }: ContractClient, username: string): Parameters {
   return ClientSecret ? { SECRET_HASH: createSecretHash(username, ClientId, ClientSecret) } : {};
 }
 
-/** The first half of USER_SRP_AUTH, by AWS SDK and cognito-srp-helper. */
-export async function beginSrp(
+/** The client's side of an exchange: its key pair, and what it will prove. */
+export const newSrpSession = (
+  { UserPoolId }: ContractClient,
+  username: string,
+  chosen = password,
+): SrpSession => createSrpSession(username, chosen, UserPoolId, false);
+
+/** A first call with SRP_A in it. */
+export function initiateWithSrp(
   { api }: Stage,
+  session: SrpSession,
+  input: Required<Pick<InitiateAuthCommandInput, 'AuthFlow' | 'AuthParameters' | 'ClientId'>>,
+): Promise<InitiateAuthCommandOutput> {
+  const request: InitiateAuthCommandInput = wrapInitiateAuth(session, {
+    ClientId: required(input.ClientId),
+    AuthFlow: required(input.AuthFlow),
+    AuthParameters: required(input.AuthParameters),
+  });
+  return api.initiateAuth(request);
+}
+
+/** The first half of USER_SRP_AUTH. */
+export async function beginSrp(
+  stage: Stage,
   people: ContractClient,
   username: string,
   { chosen = password, parameters = {} }: { chosen?: string; parameters?: Parameters } = {},
-) {
-  const session = createSrpSession(username, chosen, people.UserPoolId, false);
-  const begun = await api.initiateAuth(
-    wrapInitiateAuth(session, {
-      ClientId: people.ClientId,
-      AuthFlow: 'USER_SRP_AUTH',
-      AuthParameters: { USERNAME: username, ...secretHashOf(people, username), ...parameters },
-    }),
-  );
+): Promise<BegunSrp> {
+  const session = newSrpSession(people, username, chosen);
+  const begun = await initiateWithSrp(stage, session, {
+    ClientId: people.ClientId,
+    AuthFlow: 'USER_SRP_AUTH',
+    AuthParameters: { USERNAME: username, ...secretHashOf(people, username), ...parameters },
+  });
   return { session, begun };
 }
 
@@ -37,16 +68,19 @@ export async function beginSrp(
 export function finishSrp(
   { api }: Stage,
   people: ContractClient,
-  { session, begun }: { session: ReturnType<typeof createSrpSession>; begun: InitiateAuthCommandOutput },
+  { session, begun }: BegunSrp,
   parameters: Parameters = {},
-) {
-  const USERNAME = required(begun.ChallengeParameters?.USER_ID_FOR_SRP);
-  return api.respondToAuthChallenge(
-    wrapAuthChallenge(signSrpSession(session, begun), {
+): Promise<RespondToAuthChallengeCommandOutput> {
+  const ChallengeParameters = required(begun.ChallengeParameters);
+  const USERNAME = required(ChallengeParameters.USER_ID_FOR_SRP);
+  const request: RespondToAuthChallengeCommandInput = wrapAuthChallenge(
+    signSrpSession(session, { ChallengeParameters }),
+    {
       ClientId: people.ClientId,
-      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeName: 'PASSWORD_VERIFIER' as const,
       ...(begun.Session && { Session: begun.Session }),
       ChallengeResponses: { USERNAME, ...secretHashOf(people, USERNAME), ...parameters },
-    }),
+    },
   );
+  return api.respondToAuthChallenge(request);
 }

@@ -5,8 +5,8 @@ import {
   type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { openTarget, type Target } from '../target.ts';
 import { createSecretHash } from 'cognito-srp-helper';
+import { openTarget, type Target } from '../target.ts';
 import { type InboxMessage, readInbox } from './inbox.ts';
 
 /** Meets every password policy that the tests set. */

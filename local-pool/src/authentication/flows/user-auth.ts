@@ -2,7 +2,7 @@ import { findUserByTypedName } from '../../model/user-names.ts';
 import { signInAfterSignUp } from '../automatic-sign-in.ts';
 import { askFirstFactor, askForFirstFactor, availableFirstFactors } from '../first-factor.ts';
 import { afterPassword } from '../next-step.ts';
-import { migrateUser, runBeforeSignIn, userDoesNotExist } from '../password.ts';
+import { checkPassword, runBeforeSignIn, userDoesNotExist } from '../password.ts';
 import type { Flow } from './flow.ts';
 
 /**
@@ -15,8 +15,9 @@ export const userAuth: Flow = async (attempt, parameters, progress, session) => 
   const chosen = parameters.PREFERRED_CHALLENGE;
   const user = findUserByTypedName(pool, userPool, progress.username);
   if (!user && chosen === 'PASSWORD' && parameters.PASSWORD) {
-    const migrated = await migrateUser(attempt, progress.username, parameters.PASSWORD);
-    if (migrated) return afterPassword(attempt, migrated, progress);
+    // They may be migrated, even where the client is told who is unknown.
+    const migrated = await checkPassword(attempt, progress.username, parameters.PASSWORD);
+    return afterPassword(attempt, migrated, progress);
   }
   if (!user && !client.preventUserExistenceErrors) throw userDoesNotExist();
   await runBeforeSignIn(attempt, user, progress.username);

@@ -2,6 +2,7 @@ import type { Attempt, Step } from '../../authentication/attempt.ts';
 import { CHALLENGES } from '../../authentication/challenges.ts';
 import type { OpenChallenge } from '../../authentication/open-challenge.ts';
 import { invalidParameter } from '../../authentication/refusals.ts';
+import type { CognitoError } from '../../errors.ts';
 import type { ChallengeView } from '../views/challenge-view.ts';
 import type { Html } from '../views/html.ts';
 
@@ -13,6 +14,8 @@ export interface AskedChallenge {
   destination: string | undefined;
   /** The posted fields; empty where the page is shown for the first time. */
   form: URLSearchParams;
+  /** Why the form was refused; absent where the page is shown for the first time. */
+  refusal: CognitoError | undefined;
   /** What every challenge's page shows. */
   view: ChallengeView;
 }

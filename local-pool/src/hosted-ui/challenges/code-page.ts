@@ -2,7 +2,10 @@ import { type CodeView, codeView } from '../views/code-view.ts';
 import { type AskedChallenge, type ChallengePage, judge, typedCode } from './challenge-page-type.ts';
 
 /** The page of a challenge that a code answers. @param lead what to say above the field, where no message was sent */
-export function codePage(words: Pick<CodeView, 'title'>, lead?: (asked: AskedChallenge) => string): ChallengePage {
+export function codePage(
+  words: Pick<CodeView, 'title'>,
+  lead?: (asked: AskedChallenge) => string,
+): ChallengePage {
   return {
     show: (asked) =>
       codeView({ ...asked.view, ...words, destination: asked.destination, lead: lead?.(asked) }),

@@ -12,6 +12,7 @@ export const mfaSetupPage: ChallengePage = {
     return mfaSetupView({
       ...asked.view,
       ...(secret !== undefined && { app: { secret, address: appAddress(asked, secret) } }),
+      typed: Object.fromEntries(asked.form),
       asksEmail: factors.includes('EMAIL_OTP'),
       asksPhone: factors.includes('SMS_MFA'),
     });

@@ -15,7 +15,10 @@ export const mfaTypePage: ChallengePage = {
       ...view,
       title: 'Prove that it is you',
       lead: 'Choose how to go on.',
-      choices: (open.state.factors as ChallengedFactor[]).map((answer) => ({ answer, label: LABELS[answer] })),
+      choices: (open.state.factors as ChallengedFactor[]).map((answer) => ({
+        answer,
+        label: LABELS[answer],
+      })),
     }),
   answer: (asked) => judge(asked, { ANSWER: asked.form.get('answer') ?? '' }),
 };

@@ -10,6 +10,7 @@ export const newPasswordPage: ChallengePage = {
     newPasswordView({
       ...asked.view,
       attributes: missing(asked).map((name) => ({ name, value: typed(asked, name) })),
+      isPasswordWrong: asked.refusal !== undefined && /password/i.test(asked.refusal.message),
       passwordHint: passwordHint(asked.attempt.userPool.passwordPolicy),
     }),
   answer: (asked) =>

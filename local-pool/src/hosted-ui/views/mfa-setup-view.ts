@@ -8,6 +8,8 @@ import type { Html } from './html.ts';
 export interface MfaSetupView extends ChallengeView {
   /** What an authenticator app needs: the secret in base32, and the address that the QR code holds. */
   app?: { secret: string; address: string };
+  /** The fields that were posted and refused; empty where the page is shown for the first time. */
+  typed: Record<string, string>;
   asksEmail: boolean;
   asksPhone: boolean;
 }
@@ -28,7 +30,7 @@ export function mfaSetupView(view: MfaSetupView): Html {
 }
 
 function appSetup(view: MfaSetupView, { secret, address }: { secret: string; address: string }): Html {
-  const invalid = view.error !== undefined;
+  const invalid = view.typed.code !== undefined;
   // The browser scrolls to a field with the focus, and would leave the QR code above a small screen.
   const inputs = html`${codeField({ invalid, autofocus: invalid })}
 <button type="submit">Continue</button>`;
@@ -42,7 +44,14 @@ ${challengeForm(view, inputs)}`;
 }
 
 function emailSetup(view: MfaSetupView): Html {
-  const email = field({ name: 'email', label: 'Email', type: 'email', autocomplete: 'email' });
+  const email = field({
+    name: 'email',
+    label: 'Email',
+    type: 'email',
+    autocomplete: 'email',
+    value: view.typed.email ?? '',
+    invalid: view.typed.email !== undefined,
+  });
   return challengeForm(
     view,
     html`${email}<button${raw(view.app ? ' class="other"' : '')} type="submit">Email me a code</button>`,
@@ -55,6 +64,8 @@ function phoneSetup(view: MfaSetupView): Html {
     label: 'Phone number',
     type: 'tel',
     autocomplete: 'tel',
+    value: view.typed.phone_number ?? '',
+    invalid: view.typed.phone_number !== undefined,
     hint: 'With country code, for example +12065550100',
   });
   return challengeForm(

@@ -8,11 +8,13 @@ export interface NewPasswordView extends ChallengeView {
   /** Attributes that are missing, in order, with what was typed so far. */
   attributes: { name: string; value: string }[];
   passwordHint: string;
+  /** Whether the page's error is about the password. */
+  isPasswordWrong: boolean;
 }
 
 /** A password of the person's own in the place of a temporary one. */
 export function newPasswordView(view: NewPasswordView): Html {
-  const { username, attributes, passwordHint, error } = view;
+  const { username, attributes, passwordHint, isPasswordWrong } = view;
   // Hidden from the eye, yet a real text input: password managers file the new password under it.
   const inputs = html`<input hidden type="text" name="username" autocomplete="username" value="${username}">
 ${field({
@@ -21,7 +23,7 @@ ${field({
   type: 'password',
   autocomplete: 'new-password',
   hint: passwordHint,
-  invalid: error !== undefined,
+  invalid: isPasswordWrong,
   autofocus: true,
 })}
 ${attributes.map(({ name, value }) => field(attributeField(name, value)))}

@@ -12,7 +12,7 @@ export interface PasskeyView extends ChallengeView {
 export function passkeyView(view: PasskeyView): Html {
   return challengeLayout(view, {
     title: 'Use your passkey',
-    lead: html`<p class="lead">Your browser asks for it now.</p>`,
+    lead: html`<p class="lead">Your browser or device asks you for it.</p>`,
     body: ceremony({ name: 'get', options: view.options, button: 'Try again' }, (inputs) =>
       challengeForm(view, inputs),
     ),

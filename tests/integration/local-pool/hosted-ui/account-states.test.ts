@@ -47,10 +47,10 @@ describe('accounts that may not simply sign in', () => {
     expect(browser.cookies.has('cognito')).toBe(false);
   });
 
-  it('a user with a temporary password is told that this page cannot change it', async () => {
+  it('a user with a temporary password chooses one of their own first', async () => {
     const answer = await signInAs('linus@example.com', { status: 'FORCE_CHANGE_PASSWORD' });
-    expect(answer.status).toBe(400);
-    expect(answer.text).toContain('This password is temporary');
+    expect(answer.status).toBe(303);
+    expect((await browser.get(answer.location)).text).toContain('<h1>Choose a new password</h1>');
     expect(browser.cookies.has('cognito')).toBe(false);
   });
 

@@ -29,7 +29,7 @@ function expectNoMarkup(text: string): void {
 }
 
 describe('hosted pages under attack', () => {
-  it.each([...pages, 'resendcode'])(
+  it.each([...pages, 'resendcode', 'challenge'])(
     'LP-10 a form for %s without our token is refused with 403',
     async (page) => {
       await browser.get(pageAddress('login'));
@@ -120,7 +120,7 @@ describe('hosted pages under attack', () => {
     expectNoMarkup((await browser.get(`/${encodeURIComponent(attack)}/login`)).text);
   });
 
-  it.each(pages)(
+  it.each([...pages, 'challenge'])(
     'LP-03 %s with an address that is not registered shows an error page and goes nowhere',
     async (page) => {
       const evil = pageAddress(page, { redirect_uri: `${redirectUri}/../evil` });

@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../../../local-pool/src/hosted-ui/content-security-policy.ts';
+import { passkeyScriptSource } from '../../../../local-pool/src/hosted-ui/passkey-script.ts';
+import { addPasskeyView } from '../../../../local-pool/src/hosted-ui/views/add-passkey-view.ts';
+import { choiceView } from '../../../../local-pool/src/hosted-ui/views/choice-view.ts';
+import { codeView } from '../../../../local-pool/src/hosted-ui/views/code-view.ts';
 import { confirmForgotPasswordView } from '../../../../local-pool/src/hosted-ui/views/confirm-forgot-password-view.ts';
 import { confirmUserView } from '../../../../local-pool/src/hosted-ui/views/confirm-user-view.ts';
 import { confirmedView } from '../../../../local-pool/src/hosted-ui/views/confirmed-view.ts';
 import { field } from '../../../../local-pool/src/hosted-ui/views/field.ts';
+import { firstFactorView } from '../../../../local-pool/src/hosted-ui/views/first-factor-view.ts';
 import { forgotPasswordView } from '../../../../local-pool/src/hosted-ui/views/forgot-password-view.ts';
 import type { HostedPage } from '../../../../local-pool/src/hosted-ui/views/hosted-page.ts';
 import type { Html } from '../../../../local-pool/src/hosted-ui/views/html.ts';
 import { inboxView } from '../../../../local-pool/src/hosted-ui/views/inbox-view.ts';
 import { loginView } from '../../../../local-pool/src/hosted-ui/views/login-view.ts';
+import { mfaSetupView } from '../../../../local-pool/src/hosted-ui/views/mfa-setup-view.ts';
+import { newPasswordView } from '../../../../local-pool/src/hosted-ui/views/new-password-view.ts';
+import type { OverviewView } from '../../../../local-pool/src/hosted-ui/views/overview.ts';
+import { overviewView } from '../../../../local-pool/src/hosted-ui/views/overview-view.ts';
+import { passkeyView } from '../../../../local-pool/src/hosted-ui/views/passkey-view.ts';
 import { problemView } from '../../../../local-pool/src/hosted-ui/views/problem-view.ts';
 import { signUpView } from '../../../../local-pool/src/hosted-ui/views/signup-view.ts';
 
@@ -21,6 +31,53 @@ const hostile: HostedPage = {
   requestToken: attack,
   link: (path) => `/pool/${path}?${attack}`,
   accountField: { label: attack, type: 'text' },
+};
+
+const challenge = { page: hostile, username: attack, sealed: attack, error: attack };
+
+const signedIn = { username: attack, since: 0, until: 1 };
+const hostileOverview: OverviewView = {
+  userPools: [
+    { id: attack, name: attack, chosen: true },
+    { id: 'other', name: 'other', chosen: false },
+  ],
+  userPool: {
+    id: attack,
+    name: attack,
+    issuer: attack,
+    mfa: attack,
+    domain: { name: attack, managedLoginVersion: 1 },
+    clients: [
+      {
+        id: attack,
+        name: attack,
+        secretCount: 1,
+        flows: [attack],
+        callbackUrls: [attack],
+        signInPage: attack,
+      },
+    ],
+    userCount: 1,
+    users: [{ username: attack, status: attack, groups: [attack], mfa: [attack], createdAt: 0 }],
+    signIns: [{ ...signedIn, clientId: attack, client: attack, hosted: true, device: attack }],
+    browsers: [{ ...signedIn, identityProvider: attack }],
+    messages: [
+      {
+        id: 1,
+        userPoolId: attack,
+        username: attack,
+        purpose: 'email',
+        medium: 'EMAIL',
+        destination: attack,
+        subject: attack,
+        body: attack,
+        code: attack,
+        sentAt: 0,
+      },
+    ],
+  },
+  identityPools: [{ id: attack, name: attack, allowUnauthenticated: true }],
+  mostShown: 50,
 };
 
 const views: [string, () => Html][] = [
@@ -52,6 +109,44 @@ const views: [string, () => Html][] = [
         error: attack,
       }),
   ],
+  ['code', () => codeView({ ...challenge, title: attack, destination: attack })],
+  ['authenticator app', () => codeView({ ...challenge, title: attack, lead: attack })],
+  [
+    'temporary password',
+    () =>
+      newPasswordView({
+        ...challenge,
+        attributes: [{ name: attack, value: attack }],
+        passwordHint: attack,
+        isPasswordWrong: true,
+      }),
+  ],
+  [
+    'MFA set-up',
+    () =>
+      mfaSetupView({
+        ...challenge,
+        app: { secret: attack, address: attack },
+        typed: { email: attack, phone_number: attack },
+        asksEmail: true,
+        asksPhone: true,
+      }),
+  ],
+  [
+    'choice',
+    () =>
+      choiceView({
+        ...challenge,
+        title: attack,
+        lead: attack,
+        choices: [{ answer: attack, label: attack }],
+      }),
+  ],
+  [
+    'first factor',
+    () => firstFactorView({ ...challenge, asksPassword: true, choices: [{ answer: attack, label: attack }] }),
+  ],
+  ['overview', () => overviewView(hostileOverview)],
   ['confirmed', () => confirmedView(attack, attack)],
   [
     'problem',
@@ -105,6 +200,35 @@ describe('hosted pages', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('script-src');
   });
+
+  it.each([
+    ['used', () => passkeyView({ ...challenge, options: attack })],
+    [
+      'added',
+      () =>
+        addPasskeyView({
+          brand: attack,
+          username: attack,
+          address: attack,
+          requestToken: attack,
+          redirectUri: attack,
+          options: attack,
+        }),
+    ],
+  ])(
+    'LP-10 the page where a passkey is %s runs its own script, which the policy admits, and no other',
+    async (_, view) => {
+      const text = String(await view());
+      const scripts = [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(
+        ([, script = '']) => script,
+      );
+      expect(scripts).toHaveLength(1);
+      const hash = createHash('sha256')
+        .update(scripts[0] ?? '')
+        .digest('base64');
+      expect(contentSecurityPolicy(undefined, passkeyScriptSource)).toContain(`script-src 'sha256-${hash}';`);
+    },
+  );
 
   it('the policy names the place that a sign-in returns to, by origin or by an app scheme', () => {
     expect(contentSecurityPolicy('https://app.example.com/cb?a=b')).toContain(

@@ -3,8 +3,19 @@ import { StartError } from './errors.ts';
 import type { Quirks } from './quirks.ts';
 import { type LocalPoolOptions, type RunningLocalPool, startLocalPool } from './start.ts';
 
-const usage =
-  'Flags: --port N  --data DIR  --template FILE  --users FILE  --parameter Name=Value  --access-token-validity SECONDS  --handlers DIR  --issuer local|aws  --quirk leaked-nonce';
+const usage = `Flags:
+  --port N                         the port, 9229; 0 = a free one
+  --data DIR                       where everything is kept, .local-pool
+  --template FILE                  a CloudFormation template, infra/template.yaml
+  --users FILE                     users to create, infra/demonstration-users.yaml
+  --parameter Name=Value           a parameter of the template, as often as needed
+  --handlers DIR                   code of Lambda functions that only an ARN names
+  --issuer local|aws               who tokens say they are from, local
+  --access-token-validity SECONDS  for every app client, instead of what the template says
+  --quirk leaked-nonce             an oddity of Cognito, switched on
+  --help                           this list`;
+
+const wrongFlag = (problem: string): StartError => new StartError(`${problem} --help lists all flags.`);
 
 function wholeNumber(
   flag: string,
@@ -14,28 +25,28 @@ function wholeNumber(
 ): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value);
-  throw new StartError(`--${flag} takes a whole number from ${least} to ${most}. ${usage}`);
+  throw wrongFlag(`--${flag} takes a whole number from ${least} to ${most}.`);
 }
 
 function parameter(text: string): [string, string] {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new StartError(`--parameter takes Name=Value. ${usage}`);
+  if (name === undefined || value === undefined) throw wrongFlag(`--parameter takes Name=Value.`);
   return [name, value];
 }
 
 function quirks(names: string[]): Quirks {
   const unknown = names.find((name) => name !== 'leaked-nonce');
-  if (unknown !== undefined) throw new StartError(`--quirk takes leaked-nonce. ${usage}`);
+  if (unknown !== undefined) throw wrongFlag(`--quirk takes leaked-nonce.`);
   return { leakedNonce: names.includes('leaked-nonce') };
 }
 
 function issuer(name: string | undefined): 'local' | 'aws' {
   if (name === undefined || name === 'local' || name === 'aws') return name ?? 'local';
-  throw new StartError(`--issuer takes local or aws. ${usage}`);
+  throw wrongFlag(`--issuer takes local or aws.`);
 }
 
-function readFlags(): LocalPoolOptions {
+/** @returns undefined when only the list of flags is wanted */
+function readFlags(): LocalPoolOptions | undefined {
   const text = { type: 'string' } as const;
   const options = {
     port: text,
@@ -47,14 +58,16 @@ function readFlags(): LocalPoolOptions {
     handlers: text,
     issuer: text,
     quirk: { type: 'string', multiple: true },
+    help: { type: 'boolean' },
   } as const;
   const { values } = (() => {
     try {
       return parseArgs({ options });
     } catch (error) {
-      throw new StartError(`${error instanceof Error ? error.message : 'Unknown flag.'} ${usage}`);
+      throw wrongFlag(error instanceof Error ? error.message : 'Unknown flag.');
     }
   })();
+  if (values.help) return undefined;
   const port = wholeNumber('port', values.port, 0, 65_535);
   const accessTokenValidity = wholeNumber(
     'access-token-validity',
@@ -83,8 +96,8 @@ function describe({ url, pool }: RunningLocalPool): string {
   );
 }
 
-try {
-  const running = await startLocalPool(readFlags());
+async function run(options: LocalPoolOptions): Promise<void> {
+  const running = await startLocalPool(options);
   process.stdout.write(describe(running));
   let closing = false;
   // Kept on: from a terminal the signal comes twice, by the process group and from the program that started this one.
@@ -95,6 +108,12 @@ try {
       void running.close().then(() => process.exit(0));
     });
   }
+}
+
+try {
+  const options = readFlags();
+  if (options) await run(options);
+  else process.stdout.write(`${usage}\n`);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -2,6 +2,7 @@ import type { AppClientDocument } from './configuration/app-client-document.ts';
 import { appClientOf } from './configuration/app-client-of.ts';
 import type { UserPoolDocument } from './configuration/user-pool-document.ts';
 import { userPoolOf } from './configuration/user-pool-of.ts';
+import { CognitoError } from './errors.ts';
 import { loadSigningKeys, type SigningKeys } from './keys.ts';
 import type { AppClient } from './model/app-client.ts';
 import type { UserPool } from './model/user-pool.ts';
@@ -14,7 +15,7 @@ export interface Directory {
   userPool(id: string): UserPool | undefined;
   userPools(): UserPool[];
   appClient(id: string): AppClient | undefined;
-  /** @throws Error for a user pool that there is not */
+  /** @throws CognitoError ResourceNotFoundException for a user pool that there is not, or is no more */
   signingKeys(userPoolId: string): SigningKeys;
   /** Adds a user pool, or writes one over another. It is there once its keys are. */
   addUserPool(document: UserPoolDocument): Promise<void>;
@@ -62,7 +63,7 @@ export async function openDirectory(context: StoreContext, options: DirectoryOpt
     appClient: (id) => appClients.get(id),
     signingKeys(id) {
       const found = keys.get(id);
-      if (!found) throw new Error(`There is no user pool ${id}.`);
+      if (!found) throw new CognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`);
       return found;
     },
     async addUserPool(document) {

@@ -13,6 +13,8 @@ export interface Work {
   question: Question;
   /** Sent in turn. */
   bodies: string[];
+  /** Sends every body one time and none again. */
+  eachOnce?: boolean;
 }
 
 export const signInCase = {

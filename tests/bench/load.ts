@@ -13,6 +13,8 @@ export interface Load {
   /** Not measured. */
   warmUpSeconds: number;
   seconds: number;
+  /** Sends every body one time and none again, without a warm-up. */
+  eachOnce?: boolean;
 }
 
 /** The machine's own RSA-2048 signatures, with no server at all. */

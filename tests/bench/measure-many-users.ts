@@ -27,13 +27,16 @@ export async function measureManyUsers(
   const created = (performance.now() - begin) / 1_000;
   const resident = residentMegabytes(server.pid);
 
-  options.onStep(`sign-in with ${users} users`);
+  options.onStep('the first sign-ins of people');
   const work = signInCase.of(ten);
+  const first = await measureWork(options, many, 'first sign-in', { ...work, bodies, eachOnce: true });
+
+  options.onStep(`sign-in with ${users} users`);
   const signIn = await rounds({
     many: () => measureWork(options, many, signInCase.name, { ...work, bodies }),
     ten: () => measureWork(options, ten, signInCase.name, work),
   });
   await server.stop();
   const ready = await timeToReady(() => startLocalPool(folder), LOCAL_POOL.userPoolId);
-  return { users, created, resident, signIn, ready };
+  return { users, created, resident, first, signIn, ready };
 }

@@ -42,6 +42,7 @@ export function report(results: Results, peerVersion: string, connections: numbe
     ...table([
       ['local pool', `${whole(many.users)} users`, '10 users', 'ratio'],
       ['sign-ins per second', ...speeds(many.signIn)],
+      ['first sign-ins of people per second', whole(rate(many.first)), '', ''],
       ['ready on an existing store, ms', whole(many.ready), whole(ready.localPool), ''],
       ['resident after creating them, MB', whole(many.resident), '', ''],
       ['users created per second', whole(many.users / many.created), '', ''],

@@ -25,6 +25,8 @@ export interface Results {
     resident: number;
     /** Milliseconds, as above, on the store that holds them. */
     ready: number;
+    /** One sign-in of each of a hundredth of them: nobody's password has been right before. */
+    first: Measurement;
     /** Sign-ins with all of them in the store, and beside that with ten. */
     signIn: { many: Measurement; ten: Measurement };
   };

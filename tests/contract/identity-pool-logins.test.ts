@@ -14,7 +14,7 @@ afterAll(() => stage.close());
 const notAuthorized = { name: 'NotAuthorizedException' };
 
 describe('E.5 logins that are refused', () => {
-  it('E.5 an access token, garbage, and another stage.provider', async () => {
+  it('E.5 an access token, garbage, and another provider', async () => {
     const pool = await stage.createIdentityPool();
     const { AccessToken, IdToken } = await stage.signedIn();
     await expect(stage.credentials(pool, AccessToken)).rejects.toMatchObject(notAuthorized);
@@ -34,7 +34,7 @@ describe('E.5 logins that are refused', () => {
     const { IdToken } = await stage.signIn(other, 'elsewhere');
     await expect(stage.credentials(pool, IdToken)).rejects.toMatchObject({
       ...notAuthorized,
-      message: 'Token is not from a supported stage.provider of this identity pool.',
+      message: 'Token is not from a supported provider of this identity pool.',
     });
   });
 

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/processes.ts';
 
@@ -27,6 +29,7 @@ const blank = Object.fromEntries(
     'COGNITO_API_CLIENT_IDS',
     'LOCAL_POOL_URL',
     'SESSION_DAYS',
+    'DATABASE_URL',
   ].map((name) => [name, '']),
 );
 
@@ -51,7 +54,16 @@ const running = new Set<ChildProcess>();
 // A test run that is cut off must not leave a server behind.
 process.once('exit', () => {
   for (const child of running) child.kill();
+  if (databases) rmSync(databases, { recursive: true, force: true });
 });
+
+let databases: string | undefined;
+
+/** A registry of its own for each application that is not told of another. */
+export function ownDatabase(): string {
+  databases ??= mkdtempSync(join(tmpdir(), 'cabana-app-'));
+  return join(databases, `${crypto.randomUUID()}.sqlite`);
+}
 
 /** Starts `next start` with these variables and little else, without waiting for it. */
 export function spawnApp(port: number, environment: Record<string, string>) {
@@ -65,6 +77,7 @@ export function spawnApp(port: number, environment: Record<string, string>) {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       ...blank,
+      DATABASE_FILE: ownDatabase(),
       ...environment,
     },
   });

@@ -23,6 +23,12 @@ export interface JarBrowser {
   follow(visit: Visit, ...origins: string[]): Promise<Visit>;
 }
 
+/** As browsers have it. */
+const MOST_REDIRECTS = 20;
+
+/** Also to the page's own address: a form may be answered with "see the page again". */
+const isRedirect = ({ headers }: Visit): boolean => headers.has('location');
+
 /** @param base what relative addresses are relative to */
 export function openJarBrowser(base: string): JarBrowser {
   const jar = new CookieJar();
@@ -51,8 +57,10 @@ export function openJarBrowser(base: string): JarBrowser {
     },
     async follow(visit, ...origins) {
       let current = visit;
-      while (current.location.href !== current.url.href && origins.includes(current.location.origin))
+      for (let steps = 0; isRedirect(current) && origins.includes(current.location.origin); steps += 1) {
+        if (steps === MOST_REDIRECTS) throw new Error(`${current.url.href} redirects in a circle.`);
         current = await get(current.location);
+      }
       return current;
     },
   };

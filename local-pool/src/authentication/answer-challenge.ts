@@ -3,6 +3,7 @@ import { normaliseName } from '../model/user-names.ts';
 import type { Attempt, ChallengeName, Step } from './attempt.ts';
 import { CHALLENGES } from './challenges.ts';
 import { type OpenChallenge, resume } from './open-challenge.ts';
+import { requireHonestLengths } from './parameter-lengths.ts';
 import { invalidParameter, invalidSession, requireParameter } from './refusals.ts';
 import { inventSrpIdentity } from './unknown-user-srp.ts';
 
@@ -17,6 +18,7 @@ export async function answerChallenge(
   session: string | undefined,
   responses: Record<string, string>,
 ): Promise<Step> {
+  requireHonestLengths(responses);
   const answer = CHALLENGES[name];
   if (!answer) throw invalidParameter(`Challenge ${name} cannot be answered.`);
   const username = requireParameter(responses, 'USERNAME');

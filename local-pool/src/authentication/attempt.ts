@@ -30,6 +30,8 @@ export interface Progress {
     | 'TokenGeneration_NewPasswordChallenge'
     | 'TokenGeneration_AuthenticateDevice'
   >;
+  /** What the password was that has been proven, as a digest: with another one the sign-in does not go on. */
+  provenPassword?: string;
   /** The device that the client says it is (DEVICE_KEY). */
   deviceKey?: string;
   /** What a custom authentication has seen so far; present = its triggers decide what follows. */

@@ -7,6 +7,7 @@ import type { Flow } from './flows/flow.ts';
 import { userAuth } from './flows/user-auth.ts';
 import { userPasswordAuth } from './flows/user-password.ts';
 import { userSrpAuth } from './flows/user-srp.ts';
+import { requireHonestLengths } from './parameter-lengths.ts';
 import { invalidParameter, requireParameter } from './refusals.ts';
 
 interface FlowRule {
@@ -61,6 +62,7 @@ export async function beginSignIn(
   parameters: Record<string, string>,
   session?: string,
 ): Promise<Step> {
+  requireHonestLengths(parameters);
   const rule = FLOWS[authFlow];
   if (!rule || (rule.adminOnly && !attempt.admin))
     throw invalidParameter('Initiate Auth method not supported.');

@@ -1,4 +1,4 @@
-import type { Attempt, ChallengeName, Step } from './attempt.ts';
+import type { ChallengeName } from './attempt.ts';
 import { answerCustomChallenge } from './challenges/custom-challenge.ts';
 import { answerDevicePasswordVerifier } from './challenges/device-password-verifier.ts';
 import { answerDeviceSrpAuth } from './challenges/device-srp-auth.ts';
@@ -14,17 +14,7 @@ import { answerSmsMfa } from './challenges/sms-mfa.ts';
 import { answerSmsOtp } from './challenges/sms-otp.ts';
 import { answerSoftwareToken } from './challenges/software-token-mfa.ts';
 import { answerWebAuthn } from './challenges/web-authn.ts';
-import type { OpenChallenge } from './open-challenge.ts';
-
-/**
- * Judges an answer and says what follows. A right answer spends the session; a wrong one leaves it open where Cognito
- * lets people try again.
- */
-export type AnswerChallenge = (
-  attempt: Attempt,
-  open: OpenChallenge,
-  responses: Record<string, string>,
-) => Promise<Step>;
+import type { AnswerChallenge } from './open-challenge.ts';
 
 /** Every challenge that can be answered, by its name on the wire. */
 export const CHALLENGES: Partial<Record<ChallengeName, AnswerChallenge>> = {

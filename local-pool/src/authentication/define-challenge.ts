@@ -1,5 +1,5 @@
 import { type ChallengeResult, runDefineAuthChallenge } from '../lambda/custom-auth.ts';
-import { unrecognizableOutput } from '../lambda/run-trigger.ts';
+import { unrecognizableOutput } from '../lambda/unrecognizable-output.ts';
 import type { User } from '../model/user.ts';
 import { findUser } from '../store/users.ts';
 import type { Attempt, Progress, Step } from './attempt.ts';

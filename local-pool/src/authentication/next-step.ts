@@ -3,6 +3,7 @@ import type { Attempt, Progress, Step } from './attempt.ts';
 import { askNewPassword } from './challenges/new-password-required.ts';
 import { defineNextChallenge, withResult } from './define-challenge.ts';
 import { askDevice, requireKnownDevice } from './devices.ts';
+import { passwordMark } from './open-challenge.ts';
 import { askSecondFactor } from './second-factor.ts';
 import { requireEnabled, requireSignInStatus } from './user-status.ts';
 
@@ -11,7 +12,8 @@ import { requireEnabled, requireSignInStatus } from './user-status.ts';
  * (Cognito: Authentication; section 3.9 of the behaviour notes, order). In a custom authentication its triggers say.
  * @throws CognitoError of a user who may not sign in
  */
-export async function afterPassword(attempt: Attempt, user: User, progress: Progress): Promise<Step> {
+export async function afterPassword(attempt: Attempt, user: User, begun: Progress): Promise<Step> {
+  const progress = { ...begun, provenPassword: passwordMark(user) };
   requireSignInStatus(attempt, user);
   requireKnownDevice(attempt, user, progress);
   if (progress.customResults)
@@ -41,5 +43,6 @@ export async function afterSecondFactor(
 ): Promise<Step> {
   requireEnabled(user);
   if (progress.customResults) return defineNextChallenge(attempt, user, withResult(progress, proven, true));
+  requireSignInStatus(attempt, user);
   return { kind: 'signed-in', user, progress };
 }

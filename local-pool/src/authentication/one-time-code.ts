@@ -69,9 +69,9 @@ export async function askOneTimeCode(
 }
 
 /**
- * Judges a one-time code and spends its session; the address that it went to is verified with it. Codes of a second
- * factor lock like passwords do (Cognito: Lockout behavior). After five wrong ones no further is right: the session of
- * a second factor is over, that of a first one goes on saying so.
+ * Judges a one-time code and spends its session; the address that it went to is verified with it. Codes lock like
+ * passwords do (Cognito: Lockout behavior), those of a first factor by a count of their own. After five wrong ones no
+ * further is right: the session of a second factor is over, that of a first one goes on saying so.
  * @returns the user as they are now
  * @throws CognitoError CodeMismatchException, NotAuthorizedException
  */
@@ -79,23 +79,26 @@ export function takeOneTimeCode(attempt: Attempt, open: OpenChallenge, code: str
   const { pool, userPool } = attempt;
   const { user, progress } = open;
   const state = open.state as unknown as CodeState;
-  const isSecond = state.factor === 'second';
+  const kind = state.factor === 'second' ? 'mfa' : 'firstFactorCode';
   const lockName = lockoutName(userPool, progress.username, user);
-  if (isSecond && isLockedOut(pool, userPool.id, lockName, 'mfa'))
-    throw notAuthorized('Password attempts exceeded');
+  // Nothing is guessed any more in a first factor's session that is worn out.
+  if (isWornOut(open)) throw wrongCode();
+  if (isLockedOut(pool, userPool.id, lockName, kind)) throw notAuthorized('Password attempts exceeded');
   const isRight = timingSafeEqual(Buffer.from(state.codeHash), Buffer.from(digest(code)));
-  if (!isRight || !user || isWornOut(open)) {
-    if (isSecond) {
-      countWrongAnswer(attempt, open);
-      recordFailure(pool, userPool.id, lockName, 'mfa');
-    } else noteWrongAnswer(attempt, open);
-    throw new CognitoError('CodeMismatchException', 'Invalid code or auth state for the user.');
+  if (!isRight || !user) {
+    if (kind === 'mfa') countWrongAnswer(attempt, open);
+    else noteWrongAnswer(attempt, open);
+    recordFailure(pool, userPool.id, lockName, kind);
+    throw wrongCode();
   }
   if (!user.enabled) throw notAuthorized('User is disabled.');
   spend(attempt, open);
-  clearFailures(pool, userPool.id, lockName, 'mfa');
+  clearFailures(pool, userPool.id, lockName, kind);
   return markVerified(attempt, user, state);
 }
+
+const wrongCode = (): CognitoError =>
+  new CognitoError('CodeMismatchException', 'Invalid code or auth state for the user.');
 
 /** An address that has changed since the code was sent is not proven by it; one that somebody else signs in with stays as it is. */
 function markVerified({ pool, userPool }: Attempt, user: User, state: CodeState): User {

@@ -7,8 +7,9 @@ import {
   type StoredAuthSession,
   updateAuthSessionState,
 } from '../store/auth-sessions.ts';
+import { digest } from '../store/digest.ts';
 import { findUser } from '../store/users.ts';
-import type { Attempt, Challenge, ChallengeName, Progress } from './attempt.ts';
+import type { Attempt, Challenge, ChallengeName, Progress, Step } from './attempt.ts';
 import { incorrectCredentials, invalidSession, notAuthorized } from './refusals.ts';
 
 /** A challenge that waits for its answer. */
@@ -21,6 +22,16 @@ export interface OpenChallenge {
   /** What the challenge kept for its answer. */
   state: Record<string, unknown>;
 }
+
+/**
+ * Judges an answer and says what follows. A right answer spends the session; a wrong one leaves it open where Cognito
+ * lets people try again.
+ */
+export type AnswerChallenge = (
+  attempt: Attempt,
+  open: OpenChallenge,
+  responses: Record<string, string>,
+) => Promise<Step>;
 
 /**
  * Asks a challenge: opens its session, which lives for the client's AuthSessionValidity.
@@ -53,7 +64,7 @@ export function ask(
 
 /**
  * The challenge that a session stands for, if it is this client's, of this name, in time and unanswered. Whether the
- * user may sign in at all is judged with the answer, not before it.
+ * user may sign in at all is judged with the answer, not before it; a password that was proven must still be theirs.
  * @throws CognitoError NotAuthorizedException
  */
 export function resume(attempt: Attempt, name: ChallengeName, session: string): OpenChallenge {
@@ -61,7 +72,14 @@ export function resume(attempt: Attempt, name: ChallengeName, session: string): 
   const found = requireSession(attempt, name, session);
   const { progress, state } = found.state as { progress: Progress; state: Record<string, unknown> };
   const user = found.sub === undefined ? undefined : findUser(pool, userPool.id, found.sub);
+  const { provenPassword } = progress;
+  if (user && provenPassword !== undefined && provenPassword !== passwordMark(user)) throw invalidSession();
   return { session, name, user, progress, state };
+}
+
+/** By what a sign-in recognises whether the user's password is still the one that was proven. */
+export function passwordMark({ srpVerifier = '' }: Pick<User, 'srpVerifier'>): string {
+  return digest(srpVerifier);
 }
 
 /**

@@ -2,14 +2,15 @@ import { CognitoError } from '../errors.ts';
 import { permitsAuthFlow } from '../model/auth-flows.ts';
 import { isDeviceOf } from '../model/device.ts';
 import {
+  holderOfRefreshToken,
   judgeRefreshToken,
-  type RefreshJudgement,
   type RefreshRefusal,
   redeemRefreshToken,
 } from '../model/refresh-token.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { type IssuedTokens, issueUserTokens } from '../tokens.ts';
 import type { Attempt } from './attempt.ts';
+import { requireHonestLengths } from './parameter-lengths.ts';
 import { invalidParameter, notAuthorized, requireParameter } from './refusals.ts';
 
 type Caller = Pick<Attempt, 'pool' | 'userPool' | 'client'>;
@@ -38,40 +39,28 @@ export async function refreshTokenAuth(
   const { pool, client } = caller;
   if (!permitsAuthFlow(client, 'REFRESH_TOKEN_AUTH') || client.refreshTokenRotation.enabled)
     throw invalidParameter('Refresh Token flow not enabled for this client');
+  requireHonestLengths(parameters);
   const token = requireParameter(parameters, 'REFRESH_TOKEN');
-  const judgement = judgeRefreshToken(pool, client, token);
-  const names = judgement.kind === 'good' ? [judgement.user.username, judgement.user.sub] : [];
-  if (client.secrets.length > 0 && (judgement.kind === 'good' || !parameters.SECRET_HASH))
-    requireSecretHash(client, names, parameters.SECRET_HASH);
-  return exchange(caller, token, judgement, parameters.DEVICE_KEY, clientMetadata);
+  if (client.secrets.length > 0) {
+    // Before the token is judged: what has become of it is nothing for whoever cannot prove to be the client. For an
+    // unknown token nobody can.
+    const holder = holderOfRefreshToken(pool, client, token);
+    requireSecretHash(client, holder ? [holder.username, holder.sub] : [], parameters.SECRET_HASH);
+  }
+  return refresh(caller, token, parameters.DEVICE_KEY, clientMetadata);
 }
 
 /**
  * Exchanges a refresh token of the client.
  * @throws CognitoError NotAuthorizedException, RefreshTokenReuseException, or of the pre token generation trigger
  */
-export function refresh(
-  caller: Caller,
-  token: string,
-  deviceKey: string | undefined,
-  clientMetadata: Record<string, string>,
-): Promise<RefreshedTokens> {
-  return exchange(
-    caller,
-    token,
-    judgeRefreshToken(caller.pool, caller.client, token),
-    deviceKey,
-    clientMetadata,
-  );
-}
-
-async function exchange(
+export async function refresh(
   { pool, userPool, client }: Caller,
   token: string,
-  judgement: RefreshJudgement,
   deviceKey: string | undefined,
   clientMetadata: Record<string, string>,
 ): Promise<RefreshedTokens> {
+  const judgement = judgeRefreshToken(pool, client, token);
   if (judgement.kind === 'refused') throw refusal(judgement.reason);
   const { user, family } = judgement;
   if (!isDeviceOf(userPool, family, deviceKey)) throw refusal('unknown');

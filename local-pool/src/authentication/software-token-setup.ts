@@ -8,7 +8,7 @@ import {
 } from '../model/software-token.ts';
 import { findAuthSession } from '../store/auth-sessions.ts';
 import type { Attempt } from './attempt.ts';
-import { askMfaSetup, type MfaSetupState } from './challenges/mfa-setup.ts';
+import { askMfaSetup, type MfaSetupState, requireStillOffered } from './challenges/mfa-setup.ts';
 import { countWrongAnswer, type OpenChallenge, resume, spend } from './open-challenge.ts';
 import { invalidParameter, invalidSession } from './refusals.ts';
 
@@ -47,7 +47,7 @@ export function verifyDuringSignIn(
       changeUser(pool, attempt.userPool, open.user, (user) =>
         enrolSoftwareToken(user, secret, { code, friendlyDeviceName, now: pool.clock.now() }),
       );
-      return goOn(attempt, open, { factors: state.factors, isVerified: true });
+      return goOn(attempt, open, { ...state, isVerified: true });
     });
   } catch (error) {
     if (error instanceof CognitoError && error.code === 'EnableSoftwareTokenMFAException')
@@ -66,9 +66,8 @@ function resumeSetup(pool: LocalPool, session: string, ip: string) {
   const open = resume(attempt, 'MFA_SETUP', session);
   const state = open.state as unknown as MfaSetupState;
   if (!open.user?.enabled || state.isVerified) throw invalidSession();
-  // Whoever has an app by now proves themselves with it; an older sign-in does not replace it.
-  if (open.user.details.softwareToken) throw invalidSession();
   requireSoftwareTokens(userPool);
+  requireStillOffered(userPool, open.user, 'SOFTWARE_TOKEN_MFA');
   return { attempt, open: { ...open, user: open.user }, state };
 }
 

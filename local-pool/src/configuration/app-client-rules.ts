@@ -1,4 +1,5 @@
 import { CognitoError } from '../errors.ts';
+import { isVerifiedFlag } from '../model/app-client.ts';
 import { customScopesOf } from '../model/resource-server.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { validityOf } from './app-client-of.ts';
@@ -49,7 +50,7 @@ const attributes: Rule = ({ ReadAttributes, WriteAttributes }, { userPool, verb 
     return problem('ReadAttributes', `Invalid read attributes specified while ${verb} a client`);
   const required = [...userPool.schema.values()].filter((attribute) => attribute.required);
   const unwritable =
-    WriteAttributes?.some((name) => !userPool.schema.has(name) || name.endsWith('_verified')) ||
+    WriteAttributes?.some((name) => !userPool.schema.has(name) || isVerifiedFlag(name)) ||
     (WriteAttributes && required.some(({ name }) => !WriteAttributes.includes(name)));
   return unwritable
     ? problem('WriteAttributes', `Invalid write attributes specified while ${verb} a client`)

@@ -1,6 +1,7 @@
 import { CognitoError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
 import { changeUserPool, requireUserPoolDocument } from './find-document.ts';
+import { identityProviderProblem } from './identity-provider-rules.ts';
 import type { IdentityProviderDocument } from './identity-provider-shape.ts';
 
 export type NewIdentityProvider = Omit<IdentityProviderDocument, 'createdAt' | 'modifiedAt'>;
@@ -43,13 +44,12 @@ export function createIdentityProvider(
   given: NewIdentityProvider,
 ): IdentityProviderDocument {
   const { identityProviders } = requireUserPoolDocument(pool, userPoolId).document;
-  const names = ['COGNITO', ...identityProviders.map(({ ProviderName }) => ProviderName)];
-  if (names.includes(given.ProviderName))
+  if (identityProviders.some(({ ProviderName }) => ProviderName === given.ProviderName))
     throw new CognitoError(
       'DuplicateProviderException',
       `A provider with the name ${given.ProviderName} already exists.`,
     );
-  requireDetails(given);
+  requireRules(given);
   requireFreeIdentifiers(identityProviders, given);
   const now = pool.clock.now();
   const provider = { ...given, createdAt: now, modifiedAt: now };
@@ -72,7 +72,7 @@ export function updateIdentityProvider(
 ): IdentityProviderDocument {
   const before = requireIdentityProvider(pool, userPoolId, name);
   const provider = { ...before, ...given, modifiedAt: pool.clock.now() };
-  requireDetails(provider);
+  requireRules(provider);
   changeUserPool(pool, userPoolId, (document) => {
     requireFreeIdentifiers(document.identityProviders, provider);
     return {
@@ -103,6 +103,12 @@ const REQUIRED_DETAILS: Record<NewIdentityProvider['ProviderType'], string[]> = 
   LoginWithAmazon: ['client_id', 'client_secret', 'authorize_scopes'],
   SignInWithApple: ['client_id', 'team_id', 'key_id', 'authorize_scopes'],
 };
+
+function requireRules(provider: NewIdentityProvider): void {
+  requireDetails(provider);
+  const problem = identityProviderProblem(provider);
+  if (problem) throw problem.error;
+}
 
 function requireDetails({ ProviderType, ProviderDetails }: NewIdentityProvider): void {
   const missing = REQUIRED_DETAILS[ProviderType].find((name) => !Object.hasOwn(ProviderDetails, name));

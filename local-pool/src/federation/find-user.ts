@@ -15,7 +15,9 @@ export function findFederatedUser(
   userPoolId: string,
   { provider, userId, claims }: Pick<FederatedIdentity, 'provider' | 'userId' | 'claims'>,
 ): User | undefined {
-  const values = [[SUBJECT, userId], ...(provider.type === 'SAML' ? Object.entries(claims) : [])] as const;
+  const attributes = provider.type === 'SAML' ? Object.entries(claims) : [];
+  // An assertion's own attribute of that name is no subject: the provider may let people choose what it says.
+  const values = [[SUBJECT, userId], ...attributes.filter(([name]) => name !== SUBJECT)] as const;
   for (const [attribute = '', value = ''] of values) {
     const user = findUserByAttribute(context, userPoolId, provider.name, attribute, value);
     if (user) return user;

@@ -11,6 +11,16 @@ export function isLoopback({ hostname }: URL): boolean {
  */
 export function providerUrl(provider: { name: string }, setting: string, value: string): URL {
   const url = URL.parse(value);
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return url;
+  if (url && isAllowed(url)) return url;
   throw federationError(`${provider.name}: ${setting} must be an https address, or http on localhost`);
+}
+
+/** Whether {@link providerUrl} takes an address. */
+export function isProviderUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && isAllowed(url);
+}
+
+function isAllowed(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }

@@ -1,5 +1,5 @@
 import { CognitoError } from '../errors.ts';
-import { type AppClient, isWritable } from '../model/app-client.ts';
+import { type AppClient, isVerifiedFlag, isWritable } from '../model/app-client.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import type { FederatedIdentity } from './federated-identity.ts';
 
@@ -17,7 +17,8 @@ export function mapAttributes(
     const value = Object.hasOwn(claims, claim) ? claims[claim] : undefined;
     // The username is always made of provider and subject.
     if (value === undefined || attribute === 'username') continue;
-    if (isWritable(client, attribute.replace(/_verified$/, ''))) mapped[attribute] = value;
+    const governing = isVerifiedFlag(attribute) ? attribute.replace('_verified', '') : attribute;
+    if (isWritable(client, governing)) mapped[attribute] = value;
   }
   for (const address of ['email', 'phone_number'])
     if (mapped[address]) mapped[`${address}_verified`] ??= 'false';

@@ -5,8 +5,11 @@ import type { LocalPool } from '../local-pool.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { answerSamlLogout } from '../oauth2/logout.ts';
 
-/** Bytes. A signed response with many group memberships is far smaller. */
-const LARGEST_SAML_RESPONSE = 512 * 1024;
+/**
+ * Bytes of the form. A signed response with hundreds of group memberships is smaller, and the time that the XML parser
+ * takes for hostile namespaces grows with the square of the size.
+ */
+const LARGEST_SAML_RESPONSE = 100 * 1024;
 
 type Endpoint = (context: Context, pool: LocalPool, userPool: UserPool) => Promise<Response>;
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { AppClient } from '../model/app-client.ts';
+import { mayStaySignedIn } from '../model/hosted-standing.ts';
 import { completePasskeyRegistration, startPasskeyRegistration } from '../model/register-passkey.ts';
 import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
@@ -100,7 +101,7 @@ function signedInUser(context: Context, { pool }: HostedUi, userPool: UserPool):
   const cookie = readHostedCookie(context, 'cognito');
   const session = cookie === undefined ? undefined : findHostedSession(pool, userPool.id, cookie);
   const user = session && findUser(pool, userPool.id, session.sub);
-  return user?.enabled ? user : undefined;
+  return user && mayStaySignedIn(user, session.identityProvider) ? user : undefined;
 }
 
 /** What is no JSON is no registration response either. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { requireSignInStatus } from '../authentication/user-status.ts';
 import { CognitoError } from '../errors.ts';
 import { runPostAuthentication } from '../lambda/post-authentication.ts';
 import type { LocalPool } from '../local-pool.ts';
@@ -11,6 +12,7 @@ import { findUser } from '../store/users.ts';
 import { beginAgain } from './begin-again.ts';
 import { readHostedCookie, setHostedCookie } from './cookies.ts';
 import { forgetPageData } from './hosted-answers.ts';
+import { hostedAttempt } from './hosted-attempt.ts';
 import type { HostedRequest } from './hosted-request.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -30,13 +32,14 @@ export async function finishSignIn(request: HostedRequest, username: string, use
 }
 
 /** The user as the post authentication trigger leaves them. @throws CognitoError of the trigger, or of who may not sign in any more */
-async function authenticated({ ui, userPool, client }: HostedRequest, user: User): Promise<User> {
+async function authenticated(request: HostedRequest, user: User): Promise<User> {
+  const { ui, userPool, client } = request;
   await runPostAuthentication(ui.pool, userPool, client, user, {
     newDeviceUsed: userPool.deviceConfiguration !== undefined,
   });
   const present = findUser(ui.pool, userPool.id, user.sub);
   if (!present) throw new CognitoError('UserNotFoundException', 'User does not exist.');
-  if (!present.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
+  requireSignInStatus(hostedAttempt(request), present);
   return present;
 }
 

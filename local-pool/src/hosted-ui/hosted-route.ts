@@ -14,6 +14,9 @@ import { showProblem } from './show-problem.ts';
 /** Milliseconds: how long a page of a sign-in stays good (Cognito: five minutes for the whole authorization request). */
 export const requestLifetime: number = 5 * 60 * 1000;
 
+/** Characters (API reference: UsernameType). A name goes from page to page in a cookie, which holds 4,096 bytes. */
+const LONGEST_NAME = 128;
+
 const notForPoolUsers = 'The identity provider COGNITO is not enabled for the app client';
 
 export type Route = (context: Context) => Promise<Response>;
@@ -51,6 +54,7 @@ export function hostedForm(ui: HostedUi, handler: HostedHandler, lifetime: numbe
       if (!letsPoolUsersIn(authorize))
         throw clientError({ state: undefined, ...authorize }, 'invalid_request', notForPoolUsers);
       if (ui.pool.clock.now() - startedAt > lifetime) return expired(context, userPool);
+      if ((form.get('username')?.trim() ?? '').length > LONGEST_NAME) return tooLong(context, userPool);
       return handler(hostedRequest(context, ui, userPool, authorize, token, form));
     });
 }
@@ -112,6 +116,14 @@ function expired(context: Context, userPool: UserPool): Promise<Response> {
   return showProblem(context, userPool, 400, {
     heading: 'Something went wrong',
     message: 'This page was open for too long. A sign-in must be finished within five minutes.',
+    restart: restart(context, userPool),
+  });
+}
+
+function tooLong(context: Context, userPool: UserPool): Promise<Response> {
+  return showProblem(context, userPool, 400, {
+    heading: 'Something went wrong',
+    message: 'This user name is too long.',
     restart: restart(context, userPool),
   });
 }

@@ -2,6 +2,7 @@ import type { Progress, Step } from '../authentication/attempt.ts';
 import { userAuth } from '../authentication/flows/user-auth.ts';
 import { afterPassword } from '../authentication/next-step.ts';
 import { checkPassword } from '../authentication/password.ts';
+import { incorrectCredentials } from '../authentication/refusals.ts';
 import { letsPoolUsersIn } from '../oauth2/checks/identity-provider.ts';
 import { continueSignIn } from './continue-sign-in.ts';
 import { detour } from './detour.ts';
@@ -38,12 +39,15 @@ export async function submitLogin(request: HostedRequest): Promise<Response> {
 }
 
 async function begin(request: HostedRequest, username: string): Promise<Step> {
+  // Before any trigger, which could take nothing for a password.
+  if (username === '') throw incorrectCredentials();
   const attempt = hostedAttempt(request);
   const progress: Progress = { username, tokenSource: 'TokenGeneration_Authentication' };
   const password = request.form.get('password');
   if (password === null && letsChoose(request))
     return userAuth(attempt, {}, { ...progress, choiceBased: true }, undefined);
-  return afterPassword(attempt, await checkPassword(attempt, username, password ?? ''), progress);
+  if (!password) throw incorrectCredentials();
+  return afterPassword(attempt, await checkPassword(attempt, username, password), progress);
 }
 
 /** Whether people say who they are first and how they prove it second (Cognito: choice-based sign-in). */

@@ -13,7 +13,7 @@ import {
 import { showConfirmUser, submitConfirmUser } from './confirm-user.ts';
 import { showError } from './error-page.ts';
 import { showForgotPassword, submitForgotPassword } from './forgot-password.ts';
-import { hostedForm, hostedPage } from './hosted-route.ts';
+import { hostedForm, hostedPage, inUserPool, type Route } from './hosted-route.ts';
 import type { HostedUi } from './hosted-ui-context.ts';
 import { showInbox } from './inbox.ts';
 import { showInboxJson } from './inbox-json.ts';
@@ -48,8 +48,8 @@ export function mountHostedUi(app: Hono, pool: LocalPool): void {
     context.req.query('confirmation_code') === undefined ? confirmUserPage(context) : linkTarget(context),
   );
   app.post('/:userPoolId/confirmUser', hostedForm(ui, submitConfirmUser));
-  app.get('/:userPoolId/confirm', toConfirmUser);
-  app.get('/:userPoolId/resendcode', toConfirmUser);
+  app.get('/:userPoolId/confirm', toConfirmUser(ui));
+  app.get('/:userPoolId/resendcode', toConfirmUser(ui));
   app.post('/:userPoolId/resendcode', hostedForm(ui, submitResendCode));
   app.get('/:userPoolId/forgotPassword', hostedPage(ui, showForgotPassword));
   app.post('/:userPoolId/forgotPassword', hostedForm(ui, submitForgotPassword));
@@ -61,11 +61,12 @@ export function mountHostedUi(app: Hono, pool: LocalPool): void {
 }
 
 /** `/confirm` is how some guides write the page; `/resendcode` is only ever posted to, but a browser may be sent back to it. */
-function toConfirmUser(context: Context): Response {
-  return context.redirect(
-    `/${context.req.param('userPoolId')}/confirmUser${new URL(context.req.url).search}`,
-    302,
-  );
+function toConfirmUser(ui: HostedUi): Route {
+  return (context) =>
+    // From the pool and not the path, in which `%2f` would lead to another host.
+    inUserPool(context, ui, async ({ id }) =>
+      context.redirect(`/${id}/confirmUser${new URL(context.req.url).search}`, 302),
+    );
 }
 
 function tooLarge(context: Context): Promise<Response> {

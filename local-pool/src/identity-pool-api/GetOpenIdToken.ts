@@ -23,6 +23,7 @@ export const operation = publicOperation(
       amr: [...(ownToken?.amr ?? []), ...logins.flatMap(({ amr }) => amr)],
       tags: ownToken?.tags ?? principalTagsOf(identityPool, logins),
       duration: OPEN_ID_TOKEN_DURATION,
+      isLogin: false,
     });
     return { IdentityId: identity.id, Token };
   },

@@ -31,6 +31,7 @@ export const operation = signedOperation(
       amr: [provider, `${provider}:${identityPool.id}:${subject}`, ...logins.flatMap(({ amr }) => amr)],
       tags: input.PrincipalTags ?? {},
       duration: input.TokenDuration ?? OPEN_ID_TOKEN_DURATION,
+      isLogin: true,
     });
     return { IdentityId: identity.id, Token };
   },

@@ -43,9 +43,13 @@ export async function verifyLogins(
   return presented;
 }
 
+/**
+ * A token of GetOpenIdToken is none: it would renew itself for ever, and have the identity's roles without the login that
+ * a role mapping judges (Cognito: Developer-authenticated identities; section 5.4 of the behaviour notes).
+ */
 async function verifyOwnLogin(pool: LocalPool, { id }: IdentityPool, token: string): Promise<OwnToken> {
   const own = await verifiedLogin(pool.clock, verifyOwnToken(pool, token));
-  if (own.identityPoolId !== id) throw refusals.unsupportedProvider();
+  if (own.identityPoolId !== id || !own.isLogin) throw refusals.unsupportedProvider();
   return own;
 }
 

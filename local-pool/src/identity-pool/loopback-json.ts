@@ -1,7 +1,4 @@
-/** Milliseconds for the whole answer. */
-const PATIENCE_MS = 5000;
-/** Bytes. */
-const LARGEST_ANSWER = 256 * 1024;
+import { boundedFetch } from '../bounded-fetch.ts';
 
 /** Whether an address is on this machine: the local pool never calls any other. */
 export function isLoopback(address: string): boolean {
@@ -18,16 +15,9 @@ export function isLoopback(address: string): boolean {
  */
 export async function fetchLoopbackJson(address: string): Promise<Record<string, unknown>> {
   if (!isLoopback(address)) throw new Error('The address is not on this machine.');
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+  const response = await boundedFetch(address);
   if (!response.ok) throw new Error(`The provider answered ${response.status}.`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) throw new Error('The answer is too long.');
-    chunks.push(chunk);
-  }
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const value: unknown = await response.json();
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error('The answer is no JSON object.');
   return value as Record<string, unknown>;

@@ -7,22 +7,33 @@ import { openIdKey } from './signing-key.ts';
 
 export const OPEN_ID_ISSUER = 'https://cognito-identity.amazonaws.com';
 export const TAGS_CLAIM = 'https://aws.amazon.com/tags';
+/** Marks a token that is good as a login: one of GetOpenIdTokenForDeveloperIdentity. */
+export const LOGIN_CLAIM = `${OPEN_ID_ISSUER}/login`;
 /** Seconds (captured; GetOpenIdTokenForDeveloperIdentity: the default). */
 export const OPEN_ID_TOKEN_DURATION = 900;
 
 /** Tag key -> value, of a session. */
 export type PrincipalTags = Record<string, string>;
 
+/** What an OpenID token says besides whom it is for. */
+export interface OpenIdTokenContents {
+  /** What the login adds; none = a guest. */
+  amr: string[];
+  tags: PrincipalTags;
+  /** Seconds. */
+  duration: number;
+  /** Whether the identity pool takes it as a login. */
+  isLogin: boolean;
+}
+
 /**
  * Issues the token of GetOpenIdToken: `aud` is the identity pool, `amr` tells guests from people who signed in
  * (Cognito: Identity pools authentication flow; the form is that of captured tokens).
- * @param amr what the login adds; none = a guest
- * @param duration seconds
  */
 export async function issueOpenIdToken(
   pool: LocalPool,
   identity: Identity,
-  { amr, tags, duration }: { amr: string[]; tags: PrincipalTags; duration: number },
+  { amr, tags, duration, isLogin }: OpenIdTokenContents,
 ): Promise<string> {
   const { kid, privateKey } = await openIdKey(pool);
   const issuedAt = secondsNow(pool.clock);
@@ -35,6 +46,7 @@ export async function issueOpenIdToken(
     [`${OPEN_ID_ISSUER}/identity-pool-arn`]: identityPoolArn(identity.identityPoolId),
     exp: issuedAt + duration,
     iat: issuedAt,
+    ...(isLogin && { [LOGIN_CLAIM]: true }),
     ...(entries.length > 0 && { [TAGS_CLAIM]: { principal_tags: Object.fromEntries(entries) } }),
   })
     .setProtectedHeader({ kid, typ: 'JWS', alg: 'RS512' })

@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
 import type { LocalPool } from '../local-pool.ts';
-import { OPEN_ID_ISSUER, type PrincipalTags, TAGS_CLAIM } from './open-id-token.ts';
+import { LOGIN_CLAIM, OPEN_ID_ISSUER, type PrincipalTags, TAGS_CLAIM } from './open-id-token.ts';
 import { openIdKey } from './signing-key.ts';
 
 /** What an OpenID token of an identity pool says. */
@@ -8,6 +8,8 @@ export interface OwnToken {
   identityId: string;
   identityPoolId: string;
   authenticated: boolean;
+  /** Whether it is of GetOpenIdTokenForDeveloperIdentity, and so good as a login. */
+  isLogin: boolean;
   /** The logins of its `amr`, after `authenticated`. */
   amr: string[];
   tags: PrincipalTags;
@@ -30,6 +32,7 @@ export async function verifyOwnToken(pool: LocalPool, token: string): Promise<Ow
     identityId: String(payload.sub),
     identityPoolId: String(payload.aud),
     authenticated: kind === 'authenticated',
+    isLogin: payload[LOGIN_CLAIM] === true,
     amr,
     tags: tagsOf(payload[TAGS_CLAIM]),
   };

@@ -5,7 +5,8 @@ import type { AppClient } from '../model/app-client.ts';
 import type { User } from '../model/user.ts';
 import type { TriggerName, UserPool } from '../model/user-pool.ts';
 import { flag, stringMap, text } from './answer-shapes.ts';
-import { runTrigger, unrecognizableOutput } from './run-trigger.ts';
+import { runTrigger } from './run-trigger.ts';
+import { unrecognizableOutput } from './unrecognizable-output.ts';
 import { userAttributesOf } from './trigger-event.ts';
 
 /** One finished challenge, as the functions see it in `session`. */

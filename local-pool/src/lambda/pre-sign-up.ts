@@ -3,7 +3,8 @@ import type { LocalPool } from '../local-pool.ts';
 import type { AppClient } from '../model/app-client.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { flag } from './answer-shapes.ts';
-import { runTrigger, unrecognizableOutput } from './run-trigger.ts';
+import { runTrigger } from './run-trigger.ts';
+import { unrecognizableOutput } from './unrecognizable-output.ts';
 
 export type PreSignUpSource = 'PreSignUp_SignUp' | 'PreSignUp_AdminCreateUser' | 'PreSignUp_ExternalProvider';
 

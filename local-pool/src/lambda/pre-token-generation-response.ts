@@ -1,4 +1,4 @@
-import { unrecognizableOutput } from './run-trigger.ts';
+import { unrecognizableOutput } from './unrecognizable-output.ts';
 
 export interface ClaimOverride {
   add: Record<string, unknown>;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { CognitoError } from '../errors.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { AppClient } from '../model/app-client.ts';
 import type { TriggerName, UserPool } from '../model/user-pool.ts';
 import { type TriggerCall, triggerEvent } from './trigger-event.ts';
+import { unrecognizableOutput } from './unrecognizable-output.ts';
 
 /**
  * Calls one of the pool's triggers and reads its response.
@@ -26,9 +26,4 @@ export async function runTrigger<Answer>(
   const parsed = answer.safeParse(response);
   if (!parsed.success) throw unrecognizableOutput();
   return parsed.data;
-}
-
-/** The refusal of an answer that a trigger may not give (Cognito: InvalidLambdaResponseException). */
-export function unrecognizableOutput(): CognitoError {
-  return new CognitoError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 }

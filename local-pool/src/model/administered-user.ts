@@ -83,7 +83,7 @@ export async function inviteAgain(
         'UnsupportedUserStateException',
         `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
       );
-    setPassword(userPool, current, password);
+    setPassword(pool, userPool, current, password);
     current.details.temporaryPasswordSetAt = pool.clock.now();
   });
   await sendInvitation(pool, userPool, user, password, input);

@@ -60,8 +60,13 @@ export function isReadable(client: AppClient, attribute: string): boolean {
   return client.readAttributes === undefined || client.readAttributes.includes(attribute);
 }
 
-/** Whether the client may write an attribute. `*_verified` and `dev:` are for administrators only. */
+/** What says that an address is verified; a custom attribute whose name ends alike does not. */
+export function isVerifiedFlag(attribute: string): boolean {
+  return attribute === 'email_verified' || attribute === 'phone_number_verified';
+}
+
+/** Whether the client may write an attribute. Verified flags and `dev:` are for administrators only. */
 export function isWritable(client: AppClient, attribute: string): boolean {
-  if (attribute === 'sub' || attribute.endsWith('_verified') || attribute.startsWith('dev:')) return false;
+  if (attribute === 'sub' || isVerifiedFlag(attribute) || attribute.startsWith('dev:')) return false;
   return client.writeAttributes === undefined || client.writeAttributes.includes(attribute);
 }

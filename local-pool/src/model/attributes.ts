@@ -19,6 +19,11 @@ export function isPhoneNumber(value: string): boolean {
   return PHONE_NUMBER.test(value);
 }
 
+const ADDRESS_FORMS = [
+  ['email', 'email', isEmail],
+  ['phone_number', 'phone number', isPhoneNumber],
+] as const;
+
 /**
  * Refuses attributes that a client may not write.
  * @throws CognitoError NotAuthorizedException (Cognito: Attribute permissions and scopes).
@@ -46,7 +51,9 @@ export function normaliseAttributes(
 }
 
 /**
- * Refuses values that the pool's schema does not allow, and, for a new user, missing required ones.
+ * Refuses values that the pool's schema does not allow, and, for a new user, missing required ones. A preferred username
+ * that is an alias needs no verification, so it must not be what somebody else could verify as theirs: Cognito says this
+ * of usernames (Customizing sign-in attributes), and leaves open what it does here.
  * @throws CognitoError InvalidParameterException.
  */
 export function requireSchema(
@@ -56,9 +63,21 @@ export function requireSchema(
 ): void {
   for (const [name, value] of Object.entries(attributes))
     requireValue(requireAttribute(userPool, name), value);
+  requireNoAddress(userPool, attributes.preferred_username);
   if (!options.newUser) return;
   for (const { name, required } of userPool.schema.values())
     if (required && name !== 'sub' && !attributes[name]) throw missingAttribute(name);
+}
+
+function requireNoAddress(userPool: UserPool, preferredUsername = ''): void {
+  const { aliasAttributes } = userPool;
+  if (!aliasAttributes.includes('preferred_username')) return;
+  const name = normaliseName(userPool, preferredUsername);
+  for (const [alias, form, isOfForm] of ADDRESS_FORMS)
+    if (aliasAttributes.includes(alias) && isOfForm(name))
+      throw invalidParameter(
+        `Preferred username cannot be of ${form} format, since user pool is configured for ${form} alias.`,
+      );
 }
 
 /** @throws CognitoError InvalidParameterException for an attribute that the pool does not have. */

@@ -3,6 +3,7 @@ import type { LocalPool } from '../local-pool.ts';
 import { fitsCredential } from '../srp/credential.ts';
 import { countAttempt } from './attempt-limit.ts';
 import { changeUser } from './change-user.ts';
+import { endHostedSignIns } from './end-sign-ins.ts';
 import { lockoutName } from './lockout.ts';
 import { setPassword } from './set-password.ts';
 import type { User } from './user.ts';
@@ -25,7 +26,7 @@ export function changePassword(
     throw new CognitoError('NotAuthorizedException', 'User password cannot be reset in the current state.');
   changeUser(pool, userPool, user, (current) => {
     requirePresentPassword(userPool, current, previous);
-    setPassword(userPool, current, proposed);
+    setPassword(pool, userPool, current, proposed);
   });
 }
 
@@ -38,7 +39,7 @@ function requirePresentPassword(userPool: UserPool, user: User, previous: string
 }
 
 /**
- * Sets a password on an administrator's word.
+ * Sets a password on an administrator's word. Tokens stay good, sign-ins at the hosted pages end.
  * @param permanent false = a temporary one, which must be changed at the next sign-in
  * @throws CognitoError InvalidPasswordException, PasswordHistoryPolicyViolationException (Cognito: AdminSetUserPassword).
  */
@@ -49,9 +50,10 @@ export function setPasswordByAdministrator(
   { password, permanent }: { password: string; permanent: boolean },
 ): void {
   changeUser(pool, userPool, user, (current) => {
-    setPassword(userPool, current, password);
+    setPassword(pool, userPool, current, password);
     current.status = permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
     if (permanent) delete current.details.temporaryPasswordSetAt;
     else current.details.temporaryPasswordSetAt = pool.clock.now();
+    endHostedSignIns(pool, current);
   });
 }

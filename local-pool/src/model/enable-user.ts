@@ -1,6 +1,7 @@
 import type { StoreContext } from '../store/database.ts';
 import { revokeTokenFamiliesOfUser } from '../store/token-families.ts';
 import { changeUser } from './change-user.ts';
+import { endHostedSignIns } from './end-sign-ins.ts';
 import type { User } from './user.ts';
 import type { UserPool } from './user-pool.ts';
 
@@ -11,6 +12,7 @@ export function disableUser(context: StoreContext, userPool: UserPool, user: Use
       current.enabled = false;
     });
     revokeTokenFamiliesOfUser(context, userPool.id, user.sub);
+    endHostedSignIns(context, user);
   });
 }
 

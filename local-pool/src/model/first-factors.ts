@@ -15,7 +15,9 @@ const PASSWORDS: FirstChallenge[] = ['PASSWORD_SRP', 'PASSWORD'];
 /**
  * What a choice-based sign-in offers (Cognito: choice-based sign-in; section 3.8.7 of the behaviour notes, availability
  * and MFA). Whoever has nothing is offered a password, which cannot be right.
- * @param user undefined for someone who does not exist, and is offered what a user with everything but a passkey would be
+ * @param user undefined for someone who does not exist: offered what an ordinary user with every address and no passkey
+ *   would be. Users with a second factor or a temporary password are offered passwords alone, as Cognito does, so no one
+ *   answer fits all.
  * @param hasPasskey whether the user has registered one
  */
 export function offeredFirstFactors(

@@ -6,6 +6,7 @@ import type { AppClient } from './app-client.ts';
 import { countAttempt } from './attempt-limit.ts';
 import { changeUser } from './change-user.ts';
 import type { CodeDelivery } from './code-delivery.ts';
+import { endHostedSignIns } from './end-sign-ins.ts';
 import { clearFailures, lockoutName } from './lockout.ts';
 import { requirePasswordPolicy } from './password-policy.ts';
 import {
@@ -57,7 +58,8 @@ export async function forgotPassword(
 }
 
 /**
- * Sets a new password with the code that was sent, and forgets failed sign-ins. Tokens already issued stay good.
+ * Sets a new password with the code that was sent, and forgets failed sign-ins. Tokens already issued stay good,
+ * sign-ins at the hosted pages end.
  * @throws CognitoError InvalidPasswordException, PasswordHistoryPolicyViolationException, CodeMismatchException,
  *   ExpiredCodeException, LimitExceededException, UserNotFoundException, NotAuthorizedException, or of the post
  *   confirmation trigger (Cognito: ConfirmForgotPassword).
@@ -84,10 +86,11 @@ export async function confirmForgotPassword(
   if (!found.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.');
   const user = changeUser(pool, userPool, found, (changed) => {
     const attribute = takeVerificationCode(pool, changed, 'forgot', input.code);
-    setPassword(userPool, changed, input.password);
+    setPassword(pool, userPool, changed, input.password);
     if (changed.status === 'UNCONFIRMED') changed.attributes[`${attribute}_verified`] = 'true';
     changed.status = 'CONFIRMED';
     clearFailures(pool, userPool.id, name);
+    endHostedSignIns(pool, changed);
   });
   await runPostConfirmation(
     pool,
@@ -113,6 +116,7 @@ export async function resetByAdministrator(
   const target = requireAdminResetTarget(userPool, found);
   const user = changeUser(pool, userPool, found, (changed) => {
     changed.status = 'RESET_REQUIRED';
+    endHostedSignIns(pool, changed);
   });
   const source = 'CustomMessage_ForgotPassword';
   await sendVerificationCode(pool, userPool, undefined, user, 'forgot', target, source, clientMetadata);

@@ -9,7 +9,7 @@ const LONGEST_LOCK_MS = 15 * 60 * 1000;
 const IDLE_RESET_MS = 15 * 60 * 1000;
 
 /** What is guessed at: each has its own count. */
-export type GuessedSecret = 'password' | 'mfa';
+export type GuessedSecret = 'password' | 'mfa' | 'firstFactorCode';
 
 /** Whether sign-in is locked for a name after failures. Asking does not extend the lock. */
 export function isLockedOut(

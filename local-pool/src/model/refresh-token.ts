@@ -31,6 +31,17 @@ export function judgeRefreshToken(context: StoreContext, client: AppClient, toke
   return user?.enabled ? { kind: 'good', family, user } : refused('user-disabled');
 }
 
+/** Whose token it is, if it is one of this client, whatever has become of it. */
+export function holderOfRefreshToken(
+  context: StoreContext,
+  { clientId }: Pick<AppClient, 'clientId'>,
+  token: string,
+): User | undefined {
+  const stored = findRefreshToken(context, token);
+  const family = stored && findTokenFamily(context, stored.originJti);
+  return family?.clientId === clientId ? findUser(context, family.userPoolId, family.sub) : undefined;
+}
+
 export type Redemption =
   | { kind: 'redeemed'; successor?: string }
   | { kind: 'refused'; reason: RefreshRefusal };

@@ -18,8 +18,10 @@ export function releaseAliases(
     const takes = userPool.aliasAttributes.includes(alias) && attributes[`${alias}_verified`] === 'true';
     if (!takes || !value) continue;
     const holder = findUserByTypedName(context, userPool, value);
-    // Somebody's username may look like the address: that is theirs for good.
-    if (!holder || normaliseName(userPool, holder.username) === normaliseName(userPool, value)) continue;
+    const isTheirs = (name: string | undefined) =>
+      name !== undefined && normaliseName(userPool, name) === normaliseName(userPool, value);
+    // A username that looks like the address is theirs for good, and another name says nothing of their address.
+    if (!holder || isTheirs(holder.username) || !isTheirs(holder.attributes[alias])) continue;
     holder.attributes[`${alias}_verified`] = 'false';
     updateUser(context, holder, signInNames(userPool, holder));
   }

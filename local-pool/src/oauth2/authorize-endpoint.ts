@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { externalProvider, sendToProvider } from '../federation/send-to-provider.ts';
 import { readHostedCookie } from '../hosted-ui/cookies.ts';
 import type { LocalPool } from '../local-pool.ts';
-import type { User } from '../model/user.ts';
+import { mayStaySignedIn } from '../model/hosted-standing.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import { findHostedSession, type HostedSession } from '../store/hosted-sessions.ts';
 import { findUser } from '../store/users.ts';
@@ -46,13 +46,5 @@ function standingSession(
     return undefined;
   if (!client.supportedIdentityProviders.includes(session.identityProvider)) return undefined;
   const user = findUser(pool, userPool.id, session.sub);
-  return user?.enabled && stillHas(user, session.identityProvider) ? session : undefined;
-}
-
-/** An identity may have been taken from the user since (AdminDisableProviderForUser). */
-function stillHas({ details }: User, identityProvider: string): boolean {
-  const identities = details.identities ?? [];
-  return (
-    identityProvider === 'COGNITO' || identities.some(({ providerName }) => providerName === identityProvider)
-  );
+  return user && mayStaySignedIn(user, session.identityProvider) ? session : undefined;
 }

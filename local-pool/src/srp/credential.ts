@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { padHex, powerOfGenerator, toPrimeSize } from './group.ts';
-import { rememberProof, wasProven } from './proven-passwords.ts';
+import { isProven, markOf, remember } from './proven-passwords.ts';
 
 export interface SrpCredential {
   /** Hexadecimal. */
@@ -24,10 +24,11 @@ export function fitsCredential(
   username: string,
   password: string,
 ): boolean {
-  if (wasProven(credential, poolName, username, password)) return true;
+  const mark = markOf([credential.srpSalt, credential.srpVerifier, poolName, username, password]);
+  if (isProven(mark)) return true;
   const verifier = computeVerifier(poolName, username, password, credential.srpSalt);
   if (!timingSafeEqual(toPrimeSize(verifier), toPrimeSize(credential.srpVerifier))) return false;
-  rememberProof(credential, poolName, username, password);
+  remember(mark);
   return true;
 }
 

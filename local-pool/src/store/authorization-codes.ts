@@ -79,3 +79,10 @@ export function markCodeUsed({ store }: StoreContext, value: string, originJti?:
     .sql('UPDATE authorization_codes SET used = 1, origin_jti = ? WHERE code_hash = ?')
     .run(originJti ?? null, digest(value));
 }
+
+/** Takes back the codes of a user that nobody has exchanged yet. Used ones stay, so that a reuse is recognised. */
+export function deleteUnusedCodesOfUser({ store }: StoreContext, userPoolId: string, sub: string): void {
+  store
+    .sql('DELETE FROM authorization_codes WHERE user_pool_id = ? AND sub = ? AND used = 0')
+    .run(userPoolId, sub);
+}

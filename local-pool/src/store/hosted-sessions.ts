@@ -55,6 +55,11 @@ export function findHostedSession(
   };
 }
 
+/** Ends every hosted session of a user. */
+export function deleteHostedSessionsOfUser({ store }: StoreContext, userPoolId: string, sub: string): void {
+  store.sql('DELETE FROM hosted_sessions WHERE user_pool_id = ? AND sub = ?').run(userPoolId, sub);
+}
+
 export function deleteHostedSession({ store }: StoreContext, userPoolId: string, token: string): void {
   store
     .sql('DELETE FROM hosted_sessions WHERE token_hash = ? AND user_pool_id = ?')

@@ -108,6 +108,8 @@ CREATE TABLE token_families (
 CREATE INDEX token_families_by_user ON token_families (user_pool_id, sub);
 CREATE INDEX token_families_by_expiry ON token_families (expires_at);
 CREATE INDEX authorization_codes_by_expiry ON authorization_codes (expires_at);
+CREATE INDEX authorization_codes_by_user ON authorization_codes (user_pool_id, sub);
+CREATE INDEX hosted_sessions_by_user ON hosted_sessions (user_pool_id, sub);
 CREATE TABLE refresh_tokens (
   token_hash TEXT PRIMARY KEY, origin_jti TEXT NOT NULL REFERENCES token_families ON DELETE CASCADE, rotated_at INTEGER
 ) STRICT, WITHOUT ROWID;

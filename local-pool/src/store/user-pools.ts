@@ -48,9 +48,6 @@ const OWNED = [
   'federation_requests',
   'saml_assertions',
   'saml_keys',
-  'federation_requests',
-  'saml_assertions',
-  'saml_keys',
 ] as const;
 
 /** Removes a user pool with its users, groups, app clients, keys, sessions and codes. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { AppClientDocument } from '../configuration/app-client-document.ts';
 import { appClientProblem } from '../configuration/app-client-rules.ts';
+import { identityProviderProblem } from '../configuration/identity-provider-rules.ts';
 import type { UserPoolDocument } from '../configuration/user-pool-document.ts';
 import { userPoolOf } from '../configuration/user-pool-of.ts';
 import { type Problem, userPoolProblem } from '../configuration/user-pool-rules.ts';
@@ -87,10 +88,12 @@ function readUserPools(template: TemplateReader): UserPoolDocument[] {
   for (const { logicalId, properties } of template.all(
     'AWS::Cognito::UserPoolIdentityProvider',
     userPoolIdentityProviderProperties,
-  ))
+  )) {
+    refuse(logicalId, identityProviderProblem(properties));
     poolOf(userPools, properties.UserPoolId, logicalId).identityProviders.push(
       identityProviderDocumentOf(properties),
     );
+  }
   return userPools;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { signedOperation } from '../aws-json/operation.ts';
 import { unlinkIdentity } from '../federation/link-identity.ts';
 import { changeUser } from '../model/change-user.ts';
+import { endHostedSignIns } from '../model/end-sign-ins.ts';
 import { requireUserPool } from './authorisation.ts';
 import {
   POOL_ITSELF,
@@ -24,6 +25,7 @@ export const operation = signedOperation(
       changeUser(pool, userPool, user, (fresh) => {
         delete fresh.srpSalt;
         delete fresh.srpVerifier;
+        endHostedSignIns(pool, fresh);
       });
     else unlinkIdentity(pool, userPool, user, requireProviderUser(userPool, input.User));
     return {};

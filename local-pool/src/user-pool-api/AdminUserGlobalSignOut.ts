@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { signedOperation } from '../aws-json/operation.ts';
-import { revokeTokenFamiliesOfUser } from '../store/token-families.ts';
+import { signOutEverywhere } from '../model/end-sign-ins.ts';
 import { requireNamedUser } from './authorisation.ts';
 import { namedUserMembers } from './shapes.ts';
 
 /** Ends every sign-in of a user (Cognito: AdminUserGlobalSignOut). */
 export const operation = signedOperation(z.object(namedUserMembers), (pool, input) => {
   const { user } = requireNamedUser(pool, input);
-  revokeTokenFamiliesOfUser(pool, user.userPoolId, user.sub);
+  signOutEverywhere(pool, user);
   return {};
 });

@@ -3,24 +3,14 @@ import { publicOperation } from '../aws-json/operation.ts';
 import { confirmForgotPassword } from '../model/forgot-password.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { requireAppClient } from './authorisation.ts';
-import {
-  ClientIdType,
-  ClientMetadataType,
-  ConfirmationCodeType,
-  PasswordType,
-  SecretHashType,
-  UsernameType,
-} from './shapes.ts';
+import { ConfirmationCodeType, clientUserMembers, PasswordType } from './shapes.ts';
 
 /** Sets a new password with the code that was sent (Cognito: ConfirmForgotPassword). */
 export const operation = publicOperation(
   z.object({
-    ClientId: ClientIdType,
-    SecretHash: SecretHashType.optional(),
-    Username: UsernameType,
+    ...clientUserMembers,
     ConfirmationCode: ConfirmationCodeType,
     Password: PasswordType,
-    ClientMetadata: ClientMetadataType.optional(),
   }),
   async (pool, input) => {
     const { userPool, client } = requireAppClient(pool, input.ClientId);

@@ -4,24 +4,14 @@ import { confirmSignUp } from '../model/confirm-sign-up.ts';
 import { requireSecretHash } from '../model/secret-hash.ts';
 import { openSignUpSession, renewSignUpSession } from '../model/sign-up-session.ts';
 import { requireAppClient } from './authorisation.ts';
-import {
-  ClientIdType,
-  ClientMetadataType,
-  ConfirmationCodeType,
-  SecretHashType,
-  SessionType,
-  UsernameType,
-} from './shapes.ts';
+import { ConfirmationCodeType, clientUserMembers, SessionType } from './shapes.ts';
 
 /** Confirms a registration with the code that was sent (Cognito: ConfirmSignUp). */
 export const operation = publicOperation(
   z.object({
-    ClientId: ClientIdType,
-    SecretHash: SecretHashType.optional(),
-    Username: UsernameType,
+    ...clientUserMembers,
     ConfirmationCode: ConfirmationCodeType,
     ForceAliasCreation: z.boolean().optional(),
-    ClientMetadata: ClientMetadataType.optional(),
     Session: SessionType.optional(),
   }),
   async (pool, input) => {

@@ -3,7 +3,13 @@ import { refresh } from '../authentication/refresh.ts';
 import { publicOperation } from '../aws-json/operation.ts';
 import { authenticationResult } from './auth-answer.ts';
 import { requireAppClient, requireClientSecret } from './authorisation.ts';
-import { ClientIdType, ClientMetadataType, ClientSecretType, DeviceKeyType, TokenModelType } from './shapes.ts';
+import {
+  ClientIdType,
+  ClientMetadataType,
+  ClientSecretType,
+  DeviceKeyType,
+  TokenModelType,
+} from './shapes.ts';
 
 /** Refreshes, and rotates where the client does (Cognito: GetTokensFromRefreshToken). */
 export const operation = publicOperation(

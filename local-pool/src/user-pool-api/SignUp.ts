@@ -4,26 +4,16 @@ import { requireSecretHash } from '../model/secret-hash.ts';
 import { signUp } from '../model/sign-up.ts';
 import { openSignUpSession } from '../model/sign-up-session.ts';
 import { requireAppClient } from './authorisation.ts';
-import {
-  AttributeListType,
-  ClientIdType,
-  ClientMetadataType,
-  PasswordType,
-  SecretHashType,
-  UsernameType,
-} from './shapes.ts';
+import { AttributeListType, clientUserMembers, PasswordType } from './shapes.ts';
 import { attributeRecord, codeDeliveryDetails } from './user-type.ts';
 
 /** Registers a person (Cognito: SignUp). */
 export const operation = publicOperation(
   z.object({
-    ClientId: ClientIdType,
-    SecretHash: SecretHashType.optional(),
-    Username: UsernameType,
+    ...clientUserMembers,
     Password: PasswordType.optional(),
     UserAttributes: AttributeListType.optional(),
     ValidationData: AttributeListType.optional(),
-    ClientMetadata: ClientMetadataType.optional(),
   }),
   async (pool, input) => {
     const { userPool, client } = requireAppClient(pool, input.ClientId);

@@ -15,7 +15,7 @@ export const PasswordType = z
   .max(256);
 export const ConfirmationCodeType = text({ min: 1, max: 2048, pattern: String.raw`[\S]+` });
 export const SessionType = text({ min: 20, max: 2048 });
-export const TokenModelType = text({ pattern: String.raw`[A-Za-z0-9-_=.]+` });
+export const TokenModelType = text({ pattern: '[A-Za-z0-9-_=.]+' });
 export const AttributeNameType = text({
   min: 1,
   max: 32,
@@ -45,6 +45,13 @@ export const mfaPreferenceMembers = {
 };
 /** The members of every operation on a user whom an administrator names. */
 export const namedUserMembers = { UserPoolId: UserPoolIdType, Username: UsernameType };
+/** The members of every operation on a user whom they name themselves, at an app client. */
+export const clientUserMembers = {
+  ClientId: ClientIdType,
+  SecretHash: SecretHashType.optional(),
+  Username: UsernameType,
+  ClientMetadata: ClientMetadataType.optional(),
+};
 export const ClientSecretType = text({ min: 24, max: 64, pattern: String.raw`[\w+]+` });
 export const DeviceKeyType = text({ min: 1, max: 55, pattern: String.raw`[\w-]+_[0-9a-f-]+` });
 export const DeviceNameType = text({ min: 1, max: 1024 });

@@ -183,19 +183,21 @@ describe('the time of a refused sign-in', () => {
     }
     return [median(known), median(unknown)];
   }
+  // Noise comes and goes, a difference that gives something away is there each time.
+  const repeated = { timeout: 120_000, retry: 2 };
   const median = (values: number[]) => values.sort((a, b) => a - b)[samples / 2] ?? Number.NaN;
 
   beforeAll(async () => {
     await pools.createUser(pool.UserPoolId, 'timed');
   });
 
-  it('LP-08 by password does not tell who exists', async () => {
+  it('LP-08 by password does not tell who exists', repeated, async () => {
     const [known, unknown] = await medians((name) => signIn(name, 'wrong'));
     expect(Math.abs(known - unknown)).toBeLessThan(Math.max(known, unknown) * 0.3);
-  }, 120_000);
+  });
 
-  it('LP-08 by SRP does not tell who exists', async () => {
+  it('LP-08 by SRP does not tell who exists', repeated, async () => {
     const [known, unknown] = await medians((name) => failBySrp(name));
     expect(Math.abs(known - unknown)).toBeLessThan(Math.max(known, unknown) * 0.3);
-  }, 120_000);
+  });
 });

@@ -5,9 +5,8 @@ import {
 } from '../../lambda/custom-auth.ts';
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { defineNextChallenge, withResult } from '../define-challenge.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
 import { requireParameter } from '../refusals.ts';
 import { shownUsername } from '../unknown-user-srp.ts';
 

@@ -1,8 +1,7 @@
 import { deviceDoesNotExist } from '../../model/device.ts';
 import { provesKey, type ServerKeyPair, sessionKey } from '../../srp/exchange.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { knownDevice } from '../devices.ts';
-import { spend } from '../open-challenge.ts';
+import { type AnswerChallenge, spend } from '../open-challenge.ts';
 import { incorrectCredentials, requireParameter } from '../refusals.ts';
 import { askSecondFactor } from '../second-factor.ts';
 

@@ -1,8 +1,7 @@
 import { deviceDoesNotExist } from '../../model/device.ts';
 import { createServerKeyPair, isPublicKey } from '../../srp/exchange.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { knownDevice } from '../devices.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
 import { incorrectCredentials, invalidParameter, requireParameter } from '../refusals.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterOneTimeCode } from '../first-factor.ts';
 import { afterSecondFactor } from '../next-step.ts';
 import { askOneTimeCode, takeOneTimeCode } from '../one-time-code.ts';
+import type { AnswerChallenge } from '../open-challenge.ts';
 import { requireParameter } from '../refusals.ts';
 
 /** Sends a code by mail as second factor (Cognito: EMAIL_OTP). */

@@ -1,13 +1,12 @@
 import { normaliseAttributes, requireSchema } from '../../model/attributes.ts';
 import { changeUser } from '../../model/change-user.ts';
-import { ADDRESS_OF, type ChallengedFactor } from '../../model/mfa-decision.ts';
+import { ADDRESS_OF, type ChallengedFactor, decideMfa } from '../../model/mfa-decision.ts';
 import type { User } from '../../model/user.ts';
 import type { UserPool } from '../../model/user-pool.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterSecondFactor } from '../next-step.ts';
-import { ask, spend } from '../open-challenge.ts';
-import { incorrectCredentials, invalidParameter } from '../refusals.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
+import { incorrectCredentials, invalidParameter, invalidSession } from '../refusals.ts';
 import { askFactor } from '../second-factor.ts';
 
 /** What a set-up knows so far. */
@@ -46,6 +45,7 @@ export const answerMfaSetup: AnswerChallenge = async (attempt, open, responses) 
   if (state.isVerified) {
     spend(attempt, open);
     const changed = changeUser(pool, userPool, user, ({ details }) => {
+      if (details.softwareToken?.secret !== state.softwareTokenSecret) throw invalidSession();
       details.mfaFactors = [...new Set([...(details.mfaFactors ?? []), 'SOFTWARE_TOKEN_MFA' as const])];
       details.preferredMfa = 'SOFTWARE_TOKEN_MFA';
     });
@@ -54,7 +54,10 @@ export const answerMfaSetup: AnswerChallenge = async (attempt, open, responses) 
   const { factor, address } = newAddress(state, responses);
   const withAddress = pool.store.transaction(() => {
     spend(attempt, open);
-    return changeUser(pool, userPool, user, (changed) => addAddress(userPool, changed, factor, address));
+    return changeUser(pool, userPool, user, (changed) => {
+      requireStillOffered(userPool, changed, factor);
+      addAddress(userPool, changed, factor, address);
+    });
   });
   return askFactor(attempt, withAddress, progress, factor);
 };
@@ -68,10 +71,17 @@ function newAddress({ factors }: MfaSetupState, responses: Record<string, string
   throw invalidParameter('User has not verified software token mfa');
 }
 
-/** Only someone without an address is offered this: whoever has one since then proves that one. */
+/**
+ * Whoever has a second factor by now proves that one: an older sign-in adds none beside it.
+ * @throws CognitoError NotAuthorizedException
+ */
+export function requireStillOffered(userPool: UserPool, user: User, factor: ChallengedFactor): void {
+  const decision = decideMfa(userPool, user);
+  if (decision.kind !== 'setUp' || !decision.factors.includes(factor)) throw invalidSession();
+}
+
 function addAddress(userPool: UserPool, user: User, factor: keyof typeof ADDRESS_OF, address: string): void {
   const attribute = ADDRESS_OF[factor];
-  if (user.attributes[attribute]) return;
   const added = normaliseAttributes(userPool, { [attribute]: address });
   user.attributes = { ...user.attributes, ...added, [`${attribute}_verified`]: 'false' };
   requireSchema(userPool, user.attributes, { newUser: false });

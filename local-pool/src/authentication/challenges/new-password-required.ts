@@ -4,10 +4,9 @@ import { setPassword } from '../../model/set-password.ts';
 import type { User } from '../../model/user.ts';
 import type { UserPool } from '../../model/user-pool.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { defineNextChallenge, withResult } from '../define-challenge.ts';
 import { afterFirstFactor } from '../next-step.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, passwordMark, spend } from '../open-challenge.ts';
 import { incorrectCredentials, invalidSession, notAuthorized, requireParameter } from '../refusals.ts';
 import { requireEnabled } from '../user-status.ts';
 
@@ -48,12 +47,16 @@ export const answerNewPasswordRequired: AnswerChallenge = async (attempt, open, 
     spend(attempt, open);
     return changeUser(pool, userPool, user, (changed) => {
       changed.attributes = { ...changed.attributes, ...attributes };
-      setPassword(userPool, changed, password);
+      setPassword(pool, userPool, changed, password);
       changed.status = 'CONFIRMED';
       delete changed.details.temporaryPasswordSetAt;
     });
   });
-  const changed = { ...progress, tokenSource: 'TokenGeneration_NewPasswordChallenge' } as const;
+  const changed = {
+    ...progress,
+    tokenSource: 'TokenGeneration_NewPasswordChallenge' as const,
+    provenPassword: passwordMark(confirmed),
+  };
   if (progress.customResults)
     return defineNextChallenge(attempt, confirmed, withResult(changed, 'NEW_PASSWORD_REQUIRED', true));
   return afterFirstFactor(attempt, confirmed, changed);

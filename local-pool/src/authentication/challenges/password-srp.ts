@@ -1,7 +1,6 @@
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
 import { requireUnlocked } from '../password.ts';
 import { requireParameter } from '../refusals.ts';
 import { askPasswordVerifier } from './password-verifier.ts';

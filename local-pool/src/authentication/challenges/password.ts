@@ -1,8 +1,7 @@
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterPassword } from '../next-step.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
 import { judgeChosenPassword } from '../password.ts';
 import { requireParameter } from '../refusals.ts';
 

@@ -1,7 +1,6 @@
-import type { AnswerChallenge } from '../challenges.ts';
 import { askFirstFactor, availableFirstFactors } from '../first-factor.ts';
 import { afterPassword } from '../next-step.ts';
-import { spend } from '../open-challenge.ts';
+import { type AnswerChallenge, spend } from '../open-challenge.ts';
 import { judgeChosenPassword } from '../password.ts';
 import { invalidParameter, requireParameter } from '../refusals.ts';
 

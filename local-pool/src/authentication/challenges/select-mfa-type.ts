@@ -1,8 +1,7 @@
 import type { ChallengedFactor } from '../../model/mfa-decision.ts';
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
-import { ask, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, ask, spend } from '../open-challenge.ts';
 import { incorrectCredentials, invalidParameter, requireParameter } from '../refusals.ts';
 import { askFactor } from '../second-factor.ts';
 

@@ -1,8 +1,8 @@
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterSecondFactor } from '../next-step.ts';
 import { askOneTimeCode, takeOneTimeCode } from '../one-time-code.ts';
+import type { AnswerChallenge } from '../open-challenge.ts';
 import { requireParameter } from '../refusals.ts';
 import { shownUsername } from '../unknown-user-srp.ts';
 

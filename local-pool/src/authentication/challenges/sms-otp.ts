@@ -1,8 +1,8 @@
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterOneTimeCode } from '../first-factor.ts';
 import { askOneTimeCode, takeOneTimeCode } from '../one-time-code.ts';
+import type { AnswerChallenge } from '../open-challenge.ts';
 import { requireParameter } from '../refusals.ts';
 
 /** Sends a code to the user's phone in the place of a password (Cognito: SMS_OTP). */

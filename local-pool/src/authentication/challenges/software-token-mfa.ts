@@ -1,12 +1,12 @@
 import { CognitoError } from '../../errors.ts';
 import { changeUser } from '../../model/change-user.ts';
+import { clearFailures, isLockedOut, lockoutName, recordFailure } from '../../model/lockout.ts';
 import { spendSoftwareCode, stepOfSoftwareCode } from '../../model/software-token.ts';
 import type { User } from '../../model/user.ts';
 import type { Attempt, Challenge, Progress } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterSecondFactor } from '../next-step.ts';
-import { ask, countWrongAnswer, spend } from '../open-challenge.ts';
-import { requireParameter } from '../refusals.ts';
+import { type AnswerChallenge, ask, countWrongAnswer, spend } from '../open-challenge.ts';
+import { notAuthorized, requireParameter } from '../refusals.ts';
 import { shownUsername } from '../unknown-user-srp.ts';
 
 /**
@@ -35,12 +35,19 @@ export async function askSoftwareToken(
   );
 }
 
-/** Judges `SOFTWARE_TOKEN_MFA_CODE`, which is good once. */
+/** Judges `SOFTWARE_TOKEN_MFA_CODE`, which is good once. Wrong ones lock like those of other second factors. */
 export const answerSoftwareToken: AnswerChallenge = async (attempt, open, responses) => {
   const code = requireParameter(responses, 'SOFTWARE_TOKEN_MFA_CODE');
+  const { pool, userPool } = attempt;
+  const lockName = lockoutName(userPool, open.progress.username, open.user);
+  if (isLockedOut(pool, userPool.id, lockName, 'mfa')) throw notAuthorized('Password attempts exceeded');
   const user = open.user && takeSoftwareCode(attempt, open.user, code, () => spend(attempt, open));
-  if (user) return afterSecondFactor(attempt, user, open.progress, 'SOFTWARE_TOKEN_MFA');
+  if (user) {
+    clearFailures(pool, userPool.id, lockName, 'mfa');
+    return afterSecondFactor(attempt, user, open.progress, 'SOFTWARE_TOKEN_MFA');
+  }
   countWrongAnswer(attempt, open);
+  recordFailure(pool, userPool.id, lockName, 'mfa');
   throw new CognitoError('CodeMismatchException', 'Invalid code received for user');
 };
 

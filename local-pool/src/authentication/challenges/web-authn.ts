@@ -9,9 +9,8 @@ import {
   type WebAuthnCredential,
 } from '../../store/web-authn-credentials.ts';
 import type { Attempt } from '../attempt.ts';
-import type { AnswerChallenge } from '../challenges.ts';
 import { afterFirstFactor } from '../next-step.ts';
-import { type OpenChallenge, spend } from '../open-challenge.ts';
+import { type AnswerChallenge, type OpenChallenge, spend } from '../open-challenge.ts';
 import { incorrectCredentials, invalidParameter, requireParameter } from '../refusals.ts';
 import { requireSignInStatus } from '../user-status.ts';
 import { wantsUserVerification } from '../web-authn.ts';

@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { boundedFetch } from '../../bounded-fetch.ts';
 import type { LocalPool } from '../../local-pool.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import type { UserPool } from '../../model/user-pool.ts';
@@ -46,6 +47,7 @@ export async function relyingParty(
     : { ...(await discover(provider, clientId)), ...named };
   const configuration = new client.Configuration(server, clientId, metadata, authentication);
   configuration.timeout = PROVIDER_TIMEOUT;
+  configuration[client.customFetch] = boundedFetch;
   if (issuesIdTokens(provider)) client.enableNonRepudiationChecks(configuration);
   const urls = Object.values(ENDPOINTS).flatMap((name) => server[name] ?? []);
   for (const url of urls) providerUrl(provider, 'every endpoint', url);
@@ -76,6 +78,7 @@ async function discover(provider: IdentityProvider, clientId: string): Promise<c
   const url = providerUrl(provider, 'oidc_issuer', issuer);
   const found = await client.discovery(url, clientId, undefined, undefined, {
     timeout: PROVIDER_TIMEOUT,
+    [client.customFetch]: boundedFetch,
     execute: isLoopback(url) ? [client.allowInsecureRequests] : [],
   });
   return found.serverMetadata();

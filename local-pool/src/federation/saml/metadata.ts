@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedFetch } from '../../bounded-fetch.ts';
 import type { IdentityProvider } from '../../model/identity-provider.ts';
 import { federationError } from '../federation-error.ts';
 import { providerUrl } from '../loopback.ts';
@@ -16,8 +17,6 @@ export interface SamlMetadata {
 }
 
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
-/** Milliseconds (Cognito: a provider must answer in about five seconds). */
-const TIMEOUT_MS = 5000;
 
 const keyDescriptor = z.object({
   $: z.object({ use: z.string().optional() }).default({}),
@@ -85,10 +84,8 @@ export async function parseSamlMetadata(provider: { name: string }, xml: string)
 
 async function fetchMetadata(provider: IdentityProvider, address: string): Promise<string> {
   const url = providerUrl(provider, 'MetadataURL', address);
-  const unreachable = federationError(`${provider.name}: the metadata cannot be fetched from MetadataURL`);
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
-  if (!response?.ok) throw unreachable;
-  return response.text().catch(() => {
-    throw unreachable;
-  });
+  const response = await boundedFetch(url).catch(() => undefined);
+  if (!response?.ok)
+    throw federationError(`${provider.name}: the metadata cannot be fetched from MetadataURL`);
+  return response.text();
 }

@@ -1,6 +1,7 @@
 import { OAuthError } from '../../errors.ts';
 import type { LocalPool } from '../../local-pool.ts';
 import type { AppClient } from '../../model/app-client.ts';
+import { mayStaySignedIn } from '../../model/hosted-standing.ts';
 import type { User } from '../../model/user.ts';
 import {
   findAuthorizationCode,
@@ -85,9 +86,16 @@ function judge(
   user: User | undefined,
   form: URLSearchParams,
 ): OAuthError | undefined {
-  if (code.expiresAt <= pool.clock.now() || !user?.enabled) return new OAuthError('invalid_grant');
+  if (code.expiresAt <= pool.clock.now() || !user || !hasStanding(user))
+    return new OAuthError('invalid_grant');
   if (form.get('redirect_uri') !== code.redirectUri)
     return new OAuthError('unauthorized_client', 'invalid_redirect');
   if (!fitsChallenge(form.get('code_verifier'), code.codeChallenge)) return new OAuthError('invalid_grant');
   return undefined;
+}
+
+/** A code does not say who vouched for the user: it takes one who still does. */
+function hasStanding(user: User): boolean {
+  const providers = (user.details.identities ?? []).map(({ providerName }) => providerName);
+  return ['COGNITO', ...providers].some((provider) => mayStaySignedIn(user, provider));
 }

@@ -72,6 +72,7 @@ describe('a choice-based sign-in of someone unknown', () => {
         refusal('CodeMismatchException', 'Invalid code or auth state for the user.'),
       );
 
+    auth.clock.advance(1000);
     const bySms = await begin({ ...nobody, PREFERRED_CHALLENGE: 'SMS_OTP' }, discreet);
     expect(bySms.ChallengeParameters?.CODE_DELIVERY_DESTINATION).toMatch(/^\+\*{7}\d{4}$/);
     await expect(answer(bySms, { ...nobody, SMS_OTP_CODE: '12345678' }, discreet)).rejects.toMatchObject({

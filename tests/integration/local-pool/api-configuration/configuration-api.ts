@@ -13,6 +13,7 @@ import {
   type RunningLocalPool,
   startLocalPool,
 } from '../../../../local-pool/src/start.ts';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 
 export interface ConfigurationApi extends RunningLocalPool {
   /** The AWS SDK's client of this pool. */
@@ -28,7 +29,7 @@ export async function startConfigurationApi(options: LocalPoolOptions = {}): Pro
     endpoint: running.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
+    ...freshConnections,
   });
   return { ...running, api, clock };
 }

@@ -41,13 +41,15 @@ describe('a group', () => {
       LastModifiedDate: new Date(server.clock.now()),
     });
     await server.api.deleteGroup(place);
-    for (const call of [
-      server.api.getGroup(place),
-      server.api.updateGroup(place),
-      server.api.deleteGroup(place),
-      server.api.listUsersInGroup(place),
-    ])
-      expect(await refusal(call)).toBe('ResourceNotFoundException: Group not found.');
+    const { api } = server;
+    const calls = [
+      () => api.getGroup(place),
+      () => api.updateGroup(place),
+      () => api.deleteGroup(place),
+      () => api.listUsersInGroup(place),
+    ];
+    for (const call of calls)
+      expect(await refusal(call())).toBe('ResourceNotFoundException: Group not found.');
   });
 
   it('has members that come, go, and outlive it', async () => {

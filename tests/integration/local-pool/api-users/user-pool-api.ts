@@ -9,6 +9,7 @@ import {
   type RunningLocalPool,
   startLocalPool,
 } from '../../../../local-pool/src/start.ts';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 
 export const password = 'Cabana-demo-1';
 
@@ -63,7 +64,7 @@ export async function startUserPoolApi(options: LocalPoolOptions = {}): Promise<
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     // It would repeat LimitExceededException, which is what some tests want to see.
-    maxAttempts: 1,
+    ...freshConnections,
   });
 
   const createClient: UserPoolApi['createClient'] = async (UserPoolId, client = {}) => {

@@ -1,6 +1,7 @@
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createUser } from '../../../../local-pool/src/model/create-user.ts';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 import { password, type TestPool, type UserPoolApi } from '../api-users/user-pool-api.ts';
 import { startTriggerPool, type TriggerPool } from '../triggers/trigger-pool.ts';
 import { ALWAYS, enrolDevice, FLOWS, proveDevice, required, signIn } from './device-pool.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
     endpoint: functions.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
+    ...freshConnections,
   });
   running = { ...functions, api } as unknown as UserPoolApi;
   const { UserPool } = await api.createUserPool({

@@ -8,7 +8,7 @@ import {
 import { decodeJwt, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createUser } from '../../../../local-pool/src/model/create-user.ts';
-import type { User } from '../../../../local-pool/src/model/user.ts';
+import type { User, UserStatus } from '../../../../local-pool/src/model/user.ts';
 import type { JarBrowser } from '../../../support/jar-browser.ts';
 import { SamlIdentityProvider } from '../../../support/saml-identity-provider.ts';
 import {
@@ -48,11 +48,11 @@ beforeEach(() => {
 });
 
 /** A user of the pool's own. */
-function makeLocal(): User {
+function makeLocal(status: UserStatus = 'CONFIRMED'): User {
   const userPool = sp.pool.userPool(spPoolId);
   if (!userPool) throw new Error('There is no pool.');
   locals += 1;
-  return createUser(sp.pool, userPool, `local-${locals}`, 'Federation-1', {}, 'CONFIRMED');
+  return createUser(sp.pool, userPool, `local-${locals}`, 'Federation-1', {}, status);
 }
 
 const source = (value: string, name = 'Peer', attribute = 'Cognito_Subject') => ({
@@ -99,6 +99,14 @@ describe('AdminLinkProviderForUser', () => {
       identities: [{ userId: peer.janeSub, providerName: 'Peer', primary: 'false', issuer: null }],
     });
     expect(claims).not.toHaveProperty('cognito:groups');
+  });
+
+  it('signs in whoever was invited and has not chosen a password: a provider vouches for them', async () => {
+    const { username, sub } = makeLocal('FORCE_CHANGE_PASSWORD');
+    await link(username, source(peer.janeSub));
+    expect((await viaPeer()).sub).toBe(sub);
+    const again = await browser.get(sp.authorizeUrl({ identity_provider: 'Peer' }));
+    expect(decodeJwt((await exchangeCode(sp, again.location)).id_token).sub).toBe(sub);
   });
 
   it('links to a user of another provider as well', async () => {

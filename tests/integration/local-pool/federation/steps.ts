@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 import type { JarBrowser, Visit } from '../../../support/jar-browser.ts';
 import {
   appCallback,
@@ -72,6 +73,6 @@ export function apiClient(sp: ServiceProvider): CognitoIdentityProviderClient {
     endpoint: sp.url,
     region: 'us-east-1',
     credentials,
-    maxAttempts: 1,
+    ...freshConnections,
   });
 }

@@ -65,6 +65,14 @@ describe('triggers of a sign-in with challenges at the pages', () => {
     ).toBe(true);
   });
 
+  it('of a very long message the page shows the beginning', async () => {
+    running.on('PostAuthentication', () => Promise.reject(new Error('Ü'.repeat(20_000))));
+    const answer = await plain.signIn(browser, 'ada');
+    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('page-data=')) ?? '';
+    expect(cookie.length).toBeLessThan(4096);
+    expect((await browser.get(answer.location)).text).toContain('failed with error ÜÜÜ');
+  });
+
   it('a custom message trigger that throws is read on the sign-in form', async () => {
     running.on('CustomMessage', () => Promise.reject(new Error('No post today')));
     const answer = await strict.signIn(browser, 'mail');

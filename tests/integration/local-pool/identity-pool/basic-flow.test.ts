@@ -8,6 +8,7 @@ import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient }
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIdKey } from '../../../../local-pool/src/identity-pool/signing-key.ts';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 import {
   anyone,
   type IdentityPoolServer,
@@ -32,7 +33,7 @@ interface Keys {
   sessionToken?: string;
 }
 const stsOf = (credentials: Keys) =>
-  new STSClient({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  new STSClient({ endpoint: server.url, region: 'us-east-1', credentials, ...freshConnections });
 
 async function openIdToken(Logins?: Record<string, string>) {
   const { IdentityId } = await server.identity.send(

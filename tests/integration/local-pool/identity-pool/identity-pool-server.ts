@@ -16,6 +16,7 @@ import {
   type RunningLocalPool,
   startLocalPool,
 } from '../../../../local-pool/src/start.ts';
+import { freshConnections } from '../../../support/fresh-connections.ts';
 
 export const userPoolId = 'us-east-1_People001';
 export const webClientId = 'identitypoolweb00000000001';
@@ -93,7 +94,7 @@ export async function startIdentityPoolServer(
     clock,
     template: join(folder, 'template.yaml'),
   });
-  const settings = { endpoint: running.url, region: 'us-east-1', credentials: anyone, maxAttempts: 1 };
+  const settings = { endpoint: running.url, region: 'us-east-1', credentials: anyone, ...freshConnections };
   const users = new CognitoIdentityProviderClient(settings);
   return {
     ...running,

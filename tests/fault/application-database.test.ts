@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningApp, startApp } from '../support/app.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { type HostileUserPool, startHostileUserPool } from '../support/hostile-user-pool.ts';
+import { missingPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
+
+describe.skipIf(missingPostgres)('while the database is down', () => {
+  let server: PostgresServer;
+  let pool: HostileUserPool;
+  let app: RunningApp;
+  let signedIn: Browser;
+  let leaving: Browser;
+
+  beforeAll(async () => {
+    [server, pool] = await Promise.all([startPostgres(), startHostileUserPool()]);
+    app = await startApp({ ...pool.environment, DATABASE_URL: server.url });
+    [signedIn, leaving] = [openBrowser(app), openBrowser(app)];
+    await signedIn.signIn();
+    await leaving.signIn();
+    await server.stop();
+  });
+  afterAll(async () => {
+    await app.stop();
+    await Promise.all([server.close(), pool.close()]);
+  });
+  beforeEach(() => pool.reset());
+
+  const health = async () => JSON.parse((await signedIn.get('/api/health')).text) as Record<string, string>;
+
+  it('health says so, and that the application is up', async () => {
+    expect(await health()).toEqual({ status: 'ok', userPool: 'reachable', database: 'unreachable' });
+  });
+
+  it('IF-01 who is signed in goes on reading, in pages and in the API', async () => {
+    expect((await signedIn.get('/home')).status).toBe(200);
+    const [accessToken] = pool.issued.slice(-3);
+    const answer = await signedIn.get('/api/v1/me', { authorization: `Bearer ${accessToken}` });
+    expect(answer.status).toBe(200);
+    expect(app.output()).toContain('"session_unconfirmed"');
+  });
+
+  it('a sign-in says that it cannot be recorded, opens no session and leaves no refresh token behind', async () => {
+    const newcomer = openBrowser(app);
+    const page = await newcomer.signIn();
+    expect(page.url.pathname).toBe('/sign-in');
+    expect(page.url.searchParams.get('error')).toBe('database_unavailable');
+    expect(page.text).toContain('cannot be recorded');
+    expect(newcomer.cookies()).toEqual({});
+    expect(pool.revoked).toEqual([pool.issued.at(-1)]);
+  });
+
+  it('a sign-in over a session that stands leaves that session alone', async () => {
+    await signedIn.signIn();
+    expect((await signedIn.get('/home')).status).toBe(200);
+  });
+
+  it('a sign-out signs this browser out, revokes its refresh token and says that it is not recorded', async () => {
+    const copy = openBrowser(app);
+    copy.jar.plant('localhost', leaving.cookies());
+    const answer = await leaving.post('/sign-out');
+    expect([answer.status, answer.location?.pathname]).toEqual([303, '/sign-out/unrecorded']);
+    expect(leaving.cookies()).toEqual({});
+    expect(pool.revoked).toHaveLength(1);
+    const page = await leaving.follow(answer);
+    expect(page.text).toContain('You are signed out of this browser');
+    expect(page.text).toContain('/logout?client_id=');
+    expect((await copy.get('/home')).location?.pathname).toBe('/api/session/ended');
+  });
+
+  it('it comes back without a restart of the application', async () => {
+    await server.start();
+    await expect.poll(async () => (await health()).database, { timeout: 10_000 }).toBe('reachable');
+    const newcomer = openBrowser(app);
+    expect((await newcomer.signIn()).url.pathname).toBe('/home');
+    expect((await signedIn.get('/home')).status).toBe(200);
+  });
+});
+
+describe.skipIf(missingPostgres)('a database that is not there at the start', () => {
+  it('IF-01 the application starts, and public pages are served', async () => {
+    const pool = await startHostileUserPool();
+    const app = await startApp({ ...pool.environment, DATABASE_URL: 'postgres://cabana@127.0.0.1:9/none' });
+    expect((await openBrowser(app).get('/')).status).toBe(200);
+    expect(app.output()).toContain('"database_failed"');
+    await app.stop();
+    await pool.close();
+  });
+});

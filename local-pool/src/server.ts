@@ -2,32 +2,24 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
+import { answerUnforeseen } from './answer-unforeseen.ts';
 import { answerAwsJson } from './aws-json/answer.ts';
 import { preflight } from './aws-json/cors.ts';
 import { OAuthError } from './errors.ts';
-import { mountFederation } from './federation/routes.ts';
-import { showOverview } from './hosted-ui/overview.ts';
-import { mountHostedUi } from './hosted-ui/routes.ts';
 import { openIdKey } from './identity-pool/signing-key.ts';
 import type { LocalPool } from './local-pool.ts';
-import type { UserPool } from './model/user-pool.ts';
-import { answerAuthorize } from './oauth2/authorize-endpoint.ts';
 import { discoveryDocument } from './oauth2/discovery.ts';
 import { errorResponse } from './oauth2/json-response.ts';
 import { jwks } from './oauth2/jwks.ts';
-import { answerLogout } from './oauth2/logout.ts';
 import { answerRevoke } from './oauth2/revoke.ts';
 import { answerToken } from './oauth2/token.ts';
 import { answerUserInfo } from './oauth2/userinfo.ts';
 import { services } from './services.ts';
 import { answerSts, isStsRequest } from './sts/answer.ts';
-
-type Endpoint = (userPool: UserPool, request: Request) => Response | Promise<Response>;
+import { forDomain, forUserPool } from './user-pool-route.ts';
 
 /** Bytes. The longest honest form holds one refresh token. */
 const largestForm = 64 * 1024;
-
-const methodNotAllowed = () => new Response(null, { status: 405 });
 
 /** A name that leads here by way of DNS rebinding is not one that a person typed. */
 const isOwnHost = (request: Request): boolean =>
@@ -35,7 +27,7 @@ const isOwnHost = (request: Request): boolean =>
 
 const remoteAddress = (context: Context): string => getConnInfo(context).remote.address ?? '127.0.0.1';
 
-/** The routes of the local pool; what they do is in `oauth2/` and `hosted-ui/`. */
+/** The routes of the local pool: here what programs call, in front-channel.ts what browsers are sent to. */
 export function createServer(pool: LocalPool): Hono {
   const app = new Hono();
   app.use(async (context, next) =>
@@ -43,6 +35,19 @@ export function createServer(pool: LocalPool): Hono {
       ? await next()
       : context.json({ message: 'This server answers to localhost alone.' }, 403),
   );
+  mountOAuth(app, pool);
+  app.options('/', preflight);
+  app.on(['GET', 'POST'], '/', (context, next) =>
+    isStsRequest(context.req.raw) ? answerSts(pool, context.req.raw) : next(),
+  );
+  app.post('/', (context) => answerAwsJson(pool, services, context.req.raw, remoteAddress(context)));
+  app.get('/.well-known/jwks_uri', async () => Response.json({ keys: [(await openIdKey(pool)).publicJwk] }));
+  app.all('*', frontChannel(pool));
+  return answerUnforeseen(app, pool);
+}
+
+/** The OAuth endpoints that take no browser (Cognito: federation endpoints). */
+function mountOAuth(app: Hono, pool: LocalPool): void {
   app.use('/:userPoolId/oauth2/:endpoint{token|revoke|userInfo}', cors());
   app.use('/:userPoolId/.well-known/*', cors());
   app.post(
@@ -52,64 +57,35 @@ export function createServer(pool: LocalPool): Hono {
       onError: () => errorResponse(new OAuthError('invalid_request', 'The body is too large')),
     }),
   );
-
-  const forUserPool =
-    (endpoint: Endpoint) => (context: { req: { param(name: 'userPoolId'): string; raw: Request } }) => {
-      const userPool = pool.userPool(context.req.param('userPoolId'));
-      if (!userPool) return Response.json({ message: 'User pool does not exist.' }, { status: 404 });
-      return endpoint(userPool, context.req.raw);
-    };
-  /** Without a domain a user pool has no OAuth endpoints. */
-  const onDomain = (endpoint: Endpoint) =>
-    forUserPool((userPool, request) =>
-      userPool.domain
-        ? endpoint(userPool, request)
-        : Response.json({ message: 'The user pool has no domain.' }, { status: 404 }),
-    );
-
   app.get(
     '/:userPoolId/.well-known/openid-configuration',
-    forUserPool((userPool) => Response.json(discoveryDocument(pool, userPool))),
+    forUserPool(pool, (userPool) => Response.json(discoveryDocument(pool, userPool))),
   );
   app.get(
     '/:userPoolId/.well-known/jwks.json',
-    forUserPool((userPool) => Response.json(jwks(pool, userPool))),
+    forUserPool(pool, (userPool) => Response.json(jwks(pool, userPool))),
   );
   app.post(
     '/:userPoolId/oauth2/token',
-    onDomain((userPool, request) => answerToken(pool, userPool, request)),
+    forDomain(pool, (userPool, request) => answerToken(pool, userPool, request)),
   );
   app.post(
     '/:userPoolId/oauth2/revoke',
-    onDomain((userPool, request) => answerRevoke(pool, userPool, request)),
+    forDomain(pool, (userPool, request) => answerRevoke(pool, userPool, request)),
   );
   app.on(
     ['GET', 'POST'],
     '/:userPoolId/oauth2/userInfo',
-    onDomain((userPool, request) => answerUserInfo(pool, userPool, request)),
+    forDomain(pool, (userPool, request) => answerUserInfo(pool, userPool, request)),
   );
-  app.get('/:userPoolId/oauth2/authorize', (context) =>
-    onDomain((userPool) => answerAuthorize(context, pool, userPool))(context),
-  );
-  app.get('/:userPoolId/logout', (context) =>
-    onDomain((userPool) => answerLogout(context, pool, userPool))(context),
-  );
-  app.all('/:userPoolId/oauth2/:endpoint{authorize|token|revoke|userInfo}', methodNotAllowed);
-  app.all('/:userPoolId/logout', methodNotAllowed);
-  mountFederation(app, pool);
-  mountHostedUi(app, pool);
-  app.options('/', preflight);
-  app.on(['GET', 'POST'], '/', (context, next) =>
-    isStsRequest(context.req.raw) ? answerSts(pool, context.req.raw) : next(),
-  );
-  app.get('/.well-known/jwks_uri', async () => Response.json({ keys: [(await openIdKey(pool)).publicJwk] }));
-  app.post('/', (context) => answerAwsJson(pool, services, context.req.raw, remoteAddress(context)));
-  app.get('/', showOverview(pool));
+  app.all('/:userPoolId/oauth2/:endpoint{token|revoke|userInfo}', () => new Response(null, { status: 405 }));
+}
 
-  app.notFound((context) => context.json({ message: 'Not found' }, 404));
-  app.onError((error, context) => {
-    pool.log(`${context.req.method} ${new URL(context.req.url).pathname} failed: ${error.name}`);
-    return context.json({ message: 'Internal error' }, 500);
-  });
-  return app;
+/** Read when a browser first comes: a start need not wait for the pages. */
+function frontChannel(pool: LocalPool): (context: Context) => Promise<Response> {
+  let loaded: Promise<Hono> | undefined;
+  return async (context) => {
+    loaded ??= import('./front-channel.ts').then(({ createFrontChannel }) => createFrontChannel(pool));
+    return (await loaded).fetch(context.req.raw, context.env);
+  };
 }

@@ -13,16 +13,45 @@ const compressed = (extension, type) => ({
   ],
 });
 
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+// Whatever is no page runs nothing. The middleware replaces it on pages by a policy with a nonce.
+const noPage = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const headersOf = (source, fields) => ({
+  source,
+  headers: Object.entries(fields).map(([key, value]) => ({ key, value })),
+});
+
+// Those that depend on the configuration, which a build does not know, are set by the middleware and lib/http.
+const security = [
+  headersOf('/:path*', { ...always, 'Referrer-Policy': 'same-origin' }),
+  headersOf('/((?!_next/static/|icon.svg$).*)', { 'Content-Security-Policy': noPage }),
+  // Codes and states pass through these addresses.
+  headersOf('/:handler(api/.*|sign-out)', { 'Referrer-Policy': 'no-referrer' }),
+];
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  // The redirect would leave before the middleware and these headers; policies cover both spellings of an address.
+  skipTrailingSlashRedirect: true,
   experimental: { authInterrupts: true },
   // `npm run typecheck` and `npm test` check every file once; the build only those of the application, again.
   typescript: { ignoreBuildErrors: true },
   // No page needs resized images, and the optimizer fetches what a stranger names.
   images: { unoptimized: true },
   // docs/decisions/006-brotli-at-build-time.md
-  headers: () => (precompressed ? [compressed('js', 'text/javascript'), compressed('css', 'text/css')] : []),
+  headers: () => [
+    ...security,
+    ...(precompressed ? [compressed('js', 'text/javascript'), compressed('css', 'text/css')] : []),
+  ],
   rewrites: () => ({
     beforeFiles: precompressed
       ? [
@@ -33,5 +62,6 @@ export default {
           },
         ]
       : [],
+    fallback: [{ source: '/api/:path*', destination: '/api/not-found' }],
   }),
 };

@@ -15,10 +15,14 @@ const defaults = {
   APP_URL: 'http://localhost:3000',
   LOCAL_POOL_URL: 'http://localhost:9229',
   SESSION_DAYS: '30',
+  DATABASE_FILE: '.cabana/cabana.sqlite',
 };
 
 /** The example in `.env.example`, and what people type when they mean to change it later. */
 const sampleSecret = /replace|change|example|secret|password|cabana/i;
+
+/** Where the registry of sessions is kept: in a file of this machine, or on a server that several instances share. */
+export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
 
 export interface Config {
   /** The one origin that this application answers for; redirects and cookies are built from it alone. */
@@ -41,6 +45,11 @@ export interface Config {
   readonly secureCookies: boolean;
   /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
   readonly allowInsecureRequests: boolean;
+  readonly database: DatabaseLocation;
+  /** Further origins that a sign-in may be redirected to: identity providers that the user pool sends people on to. */
+  readonly signInOrigins: readonly string[];
+  /** True only under `npm run dev`, whose hot reloading needs more than the pages of a build may do. */
+  readonly development: boolean;
 }
 
 /** Lists everything that is wrong with the environment, and no value of it. */
@@ -112,6 +121,13 @@ const schema = z.object({
     .string()
     .regex(/^\w{1,128}(,\w{1,128})*$/, 'must be app client IDs with commas between them')
     .optional(),
+  SIGN_IN_ORIGINS: z
+    .string()
+    .refine(
+      (value) => value.split(',').every((part) => URL.parse(part)?.origin === part && /^https?:/.test(part)),
+      'must be origins, like https://login.example.com, with commas between them',
+    )
+    .optional(),
   SESSION_SECRET: z
     .string({
       error:
@@ -130,6 +146,14 @@ const schema = z.object({
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number of days')
     .refine((value) => Number(value) >= 1 && Number(value) <= 3650, 'must be between 1 and 3650'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? ''),
+      'must look like postgres://user:password@host/database',
+    )
+    .optional(),
+  DATABASE_FILE: z.string().max(1_024, 'must have 1024 characters or fewer'),
 });
 
 /** Blank means unset; quotes around a value are what some env files leave behind, and never part of one. */
@@ -203,6 +227,11 @@ export function parseConfig(environment: Environment): Config {
     allowInsecureRequests: [values.COGNITO_ISSUER, values.COGNITO_DOMAIN].some(
       (url) => new URL(url).protocol === 'http:',
     ),
+    signInOrigins: values.SIGN_IN_ORIGINS?.split(',') ?? [],
+    development: env.NODE_ENV === 'development',
+    database: values.DATABASE_URL
+      ? { kind: 'postgres', url: values.DATABASE_URL }
+      : { kind: 'sqlite', file: values.DATABASE_FILE },
   };
 }
 

@@ -14,6 +14,10 @@ const errorTable = {
     status: 503,
     text: 'The user pool does not answer at the moment. Please try again shortly.',
   },
+  database_unavailable: {
+    status: 503,
+    text: 'This cannot be recorded at the moment, so it was not carried out. Please try again shortly.',
+  },
   sign_in_expired: {
     status: 400,
     text: 'This sign-in was started too long ago, was already finished, or another one took its place.',
@@ -41,6 +45,11 @@ export class AppError extends Error {
     this.name = 'AppError';
     this.code = code;
     this.detail = detail;
+  }
+
+  /** Next.js loads this module apart for pages, route handlers and the start: an error of one is one for the others. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError';
   }
 }
 

@@ -18,6 +18,10 @@ const advice: Partial<Record<ErrorCode, { heading: string; next: string }>> = {
     heading: 'The user pool does not answer',
     next: 'Nothing is wrong with your account. Wait a moment, then sign in again.',
   },
+  database_unavailable: {
+    heading: 'You could not be signed in just now',
+    next: 'Nothing is lost, and nothing is wrong with your account. Wait a moment, then sign in again.',
+  },
   tokens_rejected: {
     heading: 'The sign-in could not be verified',
     next: 'You were not signed in, to be safe. Try once more; if it happens again, tell whoever runs this application.',

@@ -30,7 +30,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const returnTo = returnPath(query.returnTo);
   const reason = isReason(query.reason) ? query.reason : undefined;
   const error = isErrorCode(query.error) ? query.error : undefined;
-  if (!reason && !error && (await getPrincipal())) redirect(returnTo);
+  // Going back to a finished sign-in is no failure for somebody whom it has signed in.
+  const nothingToDo = !reason && (!error || error === 'sign_in_expired');
+  if (nothingToDo && (await getPrincipal())) redirect(returnTo);
 
   return (
     <div className="card mx-auto my-2 max-w-md sm:my-8 sm:p-10">

@@ -1,6 +1,7 @@
 import { tokenVerifier } from '../cognito/token-verifier.ts';
 import { config } from '../config.ts';
 import { problem } from '../http/responses.ts';
+import { tokenStanding } from '../session/standing.ts';
 import { judge, type Policy } from './policy.ts';
 import { type Principal, principalOfBearer } from './principal.ts';
 
@@ -26,12 +27,16 @@ export function readCredentials(headers: Headers): Credentials {
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 
+/** As RFC 9110 section 9.2.1 has it: these change nothing. */
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
 type Handler = (principal: Principal, request: Request) => Response | Promise<Response>;
 
 /**
  * Wraps a route handler of the API: it runs only for an access token of an allowed app client that meets the
  * policy, and is told who sent it. Everything else is answered with the challenge of RFC 6750 section 3 and a
- * problem document. Cookies count for nothing here.
+ * problem document. A token of a session that has ended is refused; while the registry cannot be asked, tokens are good
+ * for reading. Cookies count for nothing here.
  */
 export function withBearer(policy: Policy, handler: Handler): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -42,6 +47,10 @@ export function withBearer(policy: Policy, handler: Handler): (request: Request)
     const verdict = await tokenVerifier().accessToken(credentials.token, config().apiClientIds);
     if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
     if (verdict.kind !== 'valid') return problem('invalid_token', 'Bearer error="invalid_token"');
+    const standing = await tokenStanding(verdict.claims);
+    if (standing === 'ended') return problem('invalid_token', 'Bearer error="invalid_token"');
+    if (standing === 'unknown' && !safeMethods.includes(request.method))
+      return problem('database_unavailable');
 
     const principal = principalOfBearer(verdict.claims);
     switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {

@@ -1,6 +1,10 @@
 import { type CookieJar, nextProxyCookies } from 'iron-session';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, config } from '../config.ts';
+import { contentSecurityPolicy, newNonce } from '../http/csp.ts';
+import { isFromOwnOrigin } from '../http/origin.ts';
+import { refusal } from '../http/responses.ts';
+import { transportSecurity } from '../http/transport-security.ts';
 import { clearSessionCookies, writeSessionCookies } from '../session/cookies.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
 import { policyFor } from './policies.ts';
@@ -18,11 +22,18 @@ const readOnly = (request: NextRequest): CookieJar => ({
   },
 });
 
+/** On to the page, which is told what the gate wrote into the request's headers. */
+const page = (request: NextRequest) => NextResponse.next({ request: { headers: request.headers } });
+
 const errorPage = (
   name: 'unauthorized' | 'forbidden' | 'unavailable',
   status: number,
   request: NextRequest,
-) => NextResponse.rewrite(new URL(`/errors/${name}`, request.nextUrl), { status });
+) =>
+  NextResponse.rewrite(new URL(`/errors/${name}`, request.nextUrl), {
+    status,
+    request: { headers: request.headers },
+  });
 
 function toSignIn(request: NextRequest, settings: Config, reason?: 'recent' | 'ended'): NextResponse {
   if (request.method !== 'GET' && request.method !== 'HEAD') return errorPage('unauthorized', 401, request);
@@ -53,22 +64,32 @@ function answer(
     case 'refreshed': {
       const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
       if (judgement === 'stale_sign_in') return toSignIn(request, settings, 'recent');
-      return judgement === 'allowed' ? NextResponse.next() : errorPage('forbidden', 403, request);
+      return judgement === 'allowed' ? page(request) : errorPage('forbidden', 403, request);
     }
   }
 }
+
+const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /**
  * What the edge middleware does with a page request: keeps the session fresh, turns away early whom the policy
  * table refuses, and sets the cookies on the response and on the request, so that the page that renders next
  * already sees them. It is convenience and never the lock: each page calls its own guard.
+ * Both directions carry the content security policy: the response for the browser, the request for Next.js, which
+ * takes the nonce of its scripts from it. One that the sender put there is overwritten.
+ * A form or server action of another site is refused here: Next.js compares with a `Host` that the sender chooses, and
+ * lets a request without an `Origin` through.
  */
-export async function gate(request: NextRequest): Promise<NextResponse> {
+export async function gate(request: NextRequest): Promise<Response> {
   const settings = config();
+  if (!isSafe(request.method) && !isFromOwnOrigin(request.headers, settings.appUrl))
+    return refusal('cross_site_request');
   const now = Date.now();
+  const contentPolicy = contentSecurityPolicy(settings, newNonce());
+  request.headers.set('content-security-policy', contentPolicy);
   const kept = await keepSession(settings, readOnly(request), now);
   const policy = policyFor(request.nextUrl.pathname);
-  const response = policy ? answer(request, settings, policy, kept, now) : NextResponse.next();
+  const response = policy ? answer(request, settings, policy, kept, now) : page(request);
 
   const cookies = nextProxyCookies(request, response);
   if (kept.kind === 'refreshed')
@@ -76,5 +97,8 @@ export async function gate(request: NextRequest): Promise<NextResponse> {
   if (kept.kind === 'ended') await clearSessionCookies(cookies, settings);
   response.headers.set('cache-control', 'private, no-store');
   response.headers.append('vary', 'Cookie');
+  response.headers.set('content-security-policy', contentPolicy);
+  for (const [name, value] of Object.entries(transportSecurity(settings.appUrl)))
+    response.headers.set(name, value);
   return response;
 }

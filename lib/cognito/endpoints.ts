@@ -6,6 +6,8 @@ export interface Endpoints {
   readonly userInfo: string;
   readonly revocation: string;
   readonly jwks: string;
+  /** The user pool's JSON API (`X-Amz-Target`), which is on the issuer's own host. */
+  readonly api: string;
 }
 
 /**
@@ -18,6 +20,7 @@ export const endpoints = (config: Pick<Config, 'issuer' | 'domain'>): Endpoints 
   userInfo: `${config.domain}/oauth2/userInfo`,
   revocation: `${config.domain}/oauth2/revoke`,
   jwks: `${config.issuer}/.well-known/jwks.json`,
+  api: new URL('/', config.issuer).href,
 });
 
 /** Where the user pool sends the browser back with a code. It has to be among the app client's callback URLs. */

@@ -1,6 +1,18 @@
+import { config } from '../config.ts';
 import { type ErrorCode, publicText, statusOf } from '../errors.ts';
+import { transportSecurity } from './transport-security.ts';
 
-const privateResponse = { 'cache-control': 'private, no-store', vary: 'Cookie' };
+const privateResponse = (appUrl = config().appUrl) => ({
+  'cache-control': 'private, no-store',
+  vary: 'Cookie',
+  ...transportSecurity(appUrl),
+});
+
+const apiResponse = () => ({
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  ...transportSecurity(config().appUrl),
+});
 
 /**
  * A redirect after which the browser asks with GET, whatever it asked with before: 307 and 308 would post a
@@ -9,7 +21,7 @@ const privateResponse = { 'cache-control': 'private, no-store', vary: 'Cookie' }
  */
 export function seeOther(location: string, origin: URL): Response {
   const headers = {
-    ...privateResponse,
+    ...privateResponse(origin),
     location: new URL(location, origin).href,
     'referrer-policy': 'no-referrer',
   };
@@ -20,15 +32,12 @@ export function seeOther(location: string, origin: URL): Response {
 export const refusal = (code: ErrorCode): Response =>
   new Response(`${publicText(code)}\n`, {
     status: statusOf(code),
-    headers: { ...privateResponse, 'content-type': 'text/plain; charset=utf-8' },
+    headers: { ...privateResponse(), 'content-type': 'text/plain; charset=utf-8' },
   });
 
 /** A JSON answer of the API. */
 export const json = (body: unknown, status = 200): Response =>
-  Response.json(body, {
-    status,
-    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
-  });
+  Response.json(body, { status, headers: apiResponse() });
 
 /**
  * A problem document (RFC 9457). `code` is stable and for programs; `title` is for people.
@@ -39,9 +48,8 @@ export function problem(code: ErrorCode, challenge?: string, status = statusOf(c
   return Response.json(body, {
     status,
     headers: {
+      ...apiResponse(),
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
       ...(challenge && { 'www-authenticate': challenge }),
       ...(status === 503 && { 'retry-after': '5' }),
     },

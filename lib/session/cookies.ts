@@ -13,7 +13,7 @@ export type Cookies = CookieStore | CookieJar;
 
 export type ReadResult =
   | { kind: 'none' }
-  | { kind: 'unreadable' }
+  | { kind: 'unreadable'; refreshToken: string | undefined }
   | { kind: 'session'; session: SessionCookie; refreshToken: string | undefined };
 
 type Purpose = 'session' | 'refresh';
@@ -74,14 +74,15 @@ async function seals(cookies: Cookies, config: Config) {
 
 /**
  * Unseals both cookies and checks what they hold.
- * `unreadable` means that there was a cookie and nothing could be made of it: the caller clears it.
+ * `unreadable` means that there was a session cookie and nothing could be made of it: the caller clears both, and
+ * revokes the refresh token if the other cookie still had one.
  */
 export async function readSessionCookies(cookies: Cookies, config: Config): Promise<ReadResult> {
   if (!hasSessionCookie(cookies, config)) return { kind: 'none' };
   const { session, refresh } = await seals(cookies, config);
   const content = sessionCookieSchema.safeParse(session);
-  if (!content.success) return { kind: 'unreadable' };
   const refreshContent = refreshCookieSchema.safeParse(refresh);
+  if (!content.success) return { kind: 'unreadable', refreshToken: refreshContent.data?.refreshToken };
   const sameSession = refreshContent.success && refreshContent.data.sessionId === content.data.sessionId;
   return {
     kind: 'session',
@@ -91,16 +92,23 @@ export async function readSessionCookies(cookies: Cookies, config: Config): Prom
 }
 
 /**
- * In bytes of JSON, for both cookies together: sealed they are 11.5 KB at the most. Above 16 KB a server refuses a
- * request for its headers, and this browser could not even ask to be signed out.
+ * In bytes, for the session's cookies together as a browser sends them. Proxies refuse a request for its headers from
+ * 8 KB on, and then this browser could not even ask to be signed out.
  */
-const LARGEST_CONTENTS = 8_192;
+const LARGEST_COOKIES = 8_192;
+
+/** What a seal has besides its contents (salts, codes, times) and what its cookies are called, in bytes. */
+const SEAL_OVERHEAD = 300;
 
 const size = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
+/** Contents are encrypted in blocks of 16 bytes and written in base64. */
+const sealedSize = (contents: unknown): number => Math.ceil(((size(contents) + 16) * 4) / 3) + SEAL_OVERHEAD;
+
 /** @throws AppError `session_too_large` when the cookies of such a session could lock its browser out */
 export function requireRoom(session: SessionCookie, refreshToken: string): void {
-  if (size(session) + size(refreshToken) <= LARGEST_CONTENTS) return;
+  const refresh: RefreshCookie = { purpose: 'refresh', sessionId: session.sessionId, refreshToken };
+  if (sealedSize(session) + sealedSize(refresh) <= LARGEST_COOKIES) return;
   const largest = Object.entries(session.claims).sort((a, b) => size(b[1]) - size(a[1]));
   log('error', 'session_too_large', {
     claims: largest

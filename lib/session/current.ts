@@ -1,4 +1,5 @@
 import type { AccessTokenClaims } from '../cognito/claims.ts';
+import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import { tokenVerifier } from '../cognito/token-verifier.ts';
 import type { Config } from '../config.ts';
 import type { SessionCookie } from './cookie-contents.ts';
@@ -57,7 +58,10 @@ const isOver = (config: Config, session: SessionCookie, now: number): boolean =>
 export async function keepSession(config: Config, cookies: Cookies, now = Date.now()): Promise<KeptSession> {
   const read = await readSessionCookies(cookies, config);
   if (read.kind === 'none') return { kind: 'none' };
-  if (read.kind === 'unreadable') return { kind: 'ended' };
+  if (read.kind === 'unreadable') {
+    if (read.refreshToken) await revokeRefreshToken(config, read.refreshToken);
+    return { kind: 'ended' };
+  }
   const { session, refreshToken } = read;
   if (isOver(config, session, now)) return { kind: 'ended' };
   const present = await verifySession(config, session, now);

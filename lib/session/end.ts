@@ -4,20 +4,37 @@ import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
 import { log } from '../log.ts';
 import { clearSessionCookies, readSessionCookies } from './cookies.ts';
+import { endOwnSession } from './end-recorded.ts';
 import { clearFlowCookies } from './flow-cookies.ts';
+import { rowOfCookie } from './registry.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface SignOut {
+  /** The address to send the browser to, which ends the hosted UI's session as well. */
+  location: string;
+  /** Whether every instance knows: false while the database cannot be reached. */
+  recorded: boolean;
+}
 
 /**
- * Signs this browser out: clears its cookies, then revokes the refresh token. The cookies go first and whatever
- * happens to the revocation, a browser that asked to be signed out is signed out.
- * @returns the address to send the browser to, which ends the hosted UI's session as well
+ * Signs this browser out: clears its cookies, then ends the session in the registry and revokes the refresh token. The
+ * cookies go first and whatever happens to the rest, a browser that asked to be signed out is signed out.
  */
-export async function endSession(config: Config, cookies: CookieStore): Promise<string> {
+export async function endSession(config: Config, cookies: CookieStore, visitor: Visitor): Promise<SignOut> {
   const read = await readSessionCookies(cookies, config);
   await clearSessionCookies(cookies, config);
   clearFlowCookies(config, cookies);
-  if (read.kind === 'session') {
-    const revoked = read.refreshToken ? await revokeRefreshToken(config, read.refreshToken) : false;
-    log(revoked ? 'info' : 'warn', 'session_closed', { session: read.session.sessionId, revoked });
-  }
-  return logoutUrl(config);
+  const location = logoutUrl(config);
+  if (read.kind === 'unreadable' && read.refreshToken) await revokeRefreshToken(config, read.refreshToken);
+  if (read.kind !== 'session') return { location, recorded: true };
+  const [recorded, revoked] = await Promise.all([
+    endOwnSession(rowOfCookie(config, read.session, visitor), 'this browser', visitor).then(
+      () => true,
+      () => false,
+    ),
+    read.refreshToken ? revokeRefreshToken(config, read.refreshToken) : false,
+  ]);
+  const level = revoked && recorded ? 'info' : 'warn';
+  log(level, 'session_closed', { session: read.session.sessionId, revoked, recorded });
+  return { location, recorded };
 }

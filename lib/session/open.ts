@@ -2,8 +2,13 @@ import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { type Cookies, readSessionCookies, writeSessionCookies } from './cookies.ts';
+import { type Cookies, readSessionCookies, requireRoom, writeSessionCookies } from './cookies.ts';
+import { endOwnSession } from './end-recorded.ts';
+import { pruneNowAndThen } from './prune.ts';
+import { recordSession, rowOfCookie, sessionRow } from './registry.ts';
+import { signedInBy } from './signed-in-by.ts';
 import { sessionContents, verifyTokens } from './tokens.ts';
+import type { Visitor } from './visitor.ts';
 
 export interface IssuedTokens {
   access_token?: string | undefined;
@@ -13,23 +18,37 @@ export interface IssuedTokens {
 
 /**
  * Opens a session for tokens that the user pool has just issued. Nothing of an earlier session in this browser
- * survives: the new one has its own id, and the earlier refresh token is revoked.
+ * survives: the new one has its own id, the earlier one ends and its refresh token is revoked. A session that cannot be
+ * recorded is not opened: the earlier one stays, and the new refresh token is revoked.
  * @param now seconds since the epoch
- * @throws AppError `tokens_rejected`, `user_pool_unavailable`, `session_too_large`
+ * @throws AppError `tokens_rejected`, `user_pool_unavailable`, `session_too_large`, `database_unavailable`
  */
 export async function openSession(
   config: Config,
   cookies: Cookies,
   issued: IssuedTokens,
+  visitor: Visitor,
   now = Math.floor(Date.now() / 1_000),
 ): Promise<void> {
   const { access_token: accessToken, id_token: idToken, refresh_token: refreshToken } = issued;
   if (!accessToken || !idToken || !refreshToken) throw new AppError('tokens_rejected', 'a token is missing');
   const verified = await verifyTokens(config, { accessToken, idToken });
-  const earlier = await readSessionCookies(cookies, config);
   const identity = { sessionId: crypto.randomUUID(), openedAt: now };
-  await writeSessionCookies(cookies, config, sessionContents(verified, identity, now), refreshToken);
+  const contents = sessionContents(verified, identity, now);
+  requireRoom(contents, refreshToken);
+  try {
+    await recordSession(sessionRow(config, identity, verified.access, visitor, signedInBy(verified.id)));
+  } catch (error) {
+    await revokeRefreshToken(config, refreshToken);
+    throw error;
+  }
+  const earlier = await readSessionCookies(cookies, config);
+  await writeSessionCookies(cookies, config, contents, refreshToken);
   log('info', 'session_opened', { session: identity.sessionId, sub: verified.id.sub });
-  if (earlier.kind === 'session' && earlier.refreshToken)
-    await revokeRefreshToken(config, earlier.refreshToken);
+  if (earlier.kind === 'session') {
+    const row = rowOfCookie(config, earlier.session, visitor);
+    await endOwnSession(row, 'new sign-in', visitor, now).catch(() => undefined);
+  }
+  if (earlier.kind !== 'none' && earlier.refreshToken) await revokeRefreshToken(config, earlier.refreshToken);
+  pruneNowAndThen(now);
 }

@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import CognitoProvider from 'next-auth/providers/cognito';
@@ -11,9 +11,22 @@ import { refusal, seeOther } from '../http/responses.ts';
 import { returnPath } from '../http/return-to.ts';
 import { log } from '../log.ts';
 import { cookieAttributes, passwordsFor } from './cookies.ts';
-import { clearFlowCookies, flowCookieName, flowCookieOptions } from './flow-cookies.ts';
+import {
+  clearFlow,
+  type Flow,
+  flowCookieName,
+  flowCookieOptions,
+  flowOf,
+  hashOfState,
+  keepChecks,
+  newFlowId,
+  readFlows,
+  sweepFlows,
+  writeFlow,
+} from './flow-cookies.ts';
 import { openSession } from './open.ts';
 import { signInFailure } from './sign-in-failure.ts';
+import { visitorOf } from './visitor.ts';
 
 /**
  * The whole of next-auth's part: it builds the authorization request, keeps state, nonce and PKCE verifier in its
@@ -39,6 +52,7 @@ interface Handover {
 
 function options(
   config: Config,
+  flowId: string,
   handover: Handover,
   authorizeParameters: Record<string, string> = {},
 ): AuthOptions {
@@ -50,7 +64,7 @@ function options(
     // One of next-auth's own: it derives its keys from this, apart from the seals of the session.
     secret: Object.values(passwordsFor(config, 'flow')).at(-1) as string,
     useSecureCookies: config.secureCookies,
-    cookies: flowCookieOptions(config),
+    cookies: flowCookieOptions(config, flowId),
     providers: [
       CognitoProvider({
         clientId: config.clientId,
@@ -72,7 +86,7 @@ function options(
       redirect: ({ url }) => new URL(returnPath(url), config.appUrl).href,
       signIn: async ({ account }) => {
         try {
-          await openSession(config, await cookies(), account ?? {});
+          await openSession(config, await cookies(), account ?? {}, visitorOf(await headers()));
           handover.outcome = 'opened';
         } catch (error) {
           fail(error);
@@ -97,16 +111,14 @@ const nextAuth = (request: NextRequest, action: string[], authOptions: AuthOptio
   NextAuth(request as never, { params: Promise.resolve({ nextauth: action }) } as never, authOptions);
 
 /** @param returnTo goes along, so that the next try still ends where the first was meant to */
-async function signInFailed(config: Config, code: ErrorCode, returnTo: string): Promise<Response> {
-  clearFlowCookies(config, await cookies());
-  return seeOther(`/sign-in?${new URLSearchParams({ error: code, returnTo })}`, config.appUrl);
-}
+const signInFailed = (config: Config, code: ErrorCode, returnTo: string): Response =>
+  seeOther(`/sign-in?${new URLSearchParams({ error: code, returnTo })}`, config.appUrl);
 
 /**
  * next-auth protects its own sign-in by a double-submit token, which would need a script or a second request
  * before the form. The origin has been checked by then, so the token is fetched and sent here, in the same request.
  */
-async function ownCsrfToken(config: Config, authOptions: AuthOptions): Promise<string> {
+async function ownCsrfToken(config: Config, flowId: string, authOptions: AuthOptions): Promise<string> {
   const response = await nextAuth(
     new NextRequest(new URL('/api/auth/csrf', config.appUrl)),
     ['csrf'],
@@ -116,11 +128,45 @@ async function ownCsrfToken(config: Config, authOptions: AuthOptions): Promise<s
   const value = cookie && /^[^=]+=([^;]+)/.exec(cookie)?.[1];
   if (value)
     (await cookies()).set(
-      flowCookieName(config, 'csrfToken'),
+      flowCookieName(config, flowId, 'csrfToken'),
       decodeURIComponent(value),
       cookieAttributes(config),
     );
   return z.object({ csrfToken: z.string() }).parse(await response.json()).csrfToken;
+}
+
+/** Begins a flow beside those under way, and sends the browser to the user pool. */
+async function beginFlow(
+  config: Config,
+  wish: Pick<Flow, 'returnTo' | 'askAgain' | 'restarted'>,
+): Promise<Response> {
+  const id = newFlowId();
+  const handover: Handover = {};
+  const authOptions = options(config, id, handover, wish.askAgain ? { prompt: 'login' } : {});
+  const csrfToken = await ownCsrfToken(config, id, authOptions);
+  const signInRequest = new NextRequest(new URL('/api/auth/signin/cognito', config.appUrl), {
+    method: 'POST',
+    body: new URLSearchParams({ csrfToken, json: 'true', callbackUrl: wish.returnTo }),
+  });
+  const response = await nextAuth(signInRequest, ['signin', 'cognito'], authOptions);
+
+  const store = await cookies();
+  const { url } = z.object({ url: z.string() }).parse(await response.json());
+  const state = URL.parse(url)?.searchParams.get('state');
+  if (!state || !url.startsWith(`${endpoints(config).authorization}?`)) {
+    clearFlow(config, store, id);
+    const code = handover.outcome;
+    return signInFailed(
+      config,
+      code === undefined || code === 'opened' ? 'user_pool_unavailable' : code,
+      wish.returnTo,
+    );
+  }
+  keepChecks(config, store, id, response.headers.getSetCookie());
+  writeFlow(config, store, { ...wish, id, stateHash: await hashOfState(state), startedAt: Date.now() });
+  store.set(flowCookieName(config, id, 'csrfToken'), '', { ...cookieAttributes(config), maxAge: 0 });
+  sweepFlows(config, store);
+  return seeOther(url, config.appUrl);
 }
 
 /**
@@ -131,59 +177,73 @@ export async function startSignIn(config: Config, request: NextRequest): Promise
   if (!isFromOwnOrigin(request.headers, config.appUrl)) return refusal('cross_site_request');
   if (Number(request.headers.get('content-length')) > LARGEST_FORM) return refusal('bad_request');
   const form = new URLSearchParams(await request.text());
-  const handover: Handover = {};
-  const authOptions = options(config, handover, form.get('prompt') === 'login' ? { prompt: 'login' } : {});
-  const csrfToken = await ownCsrfToken(config, authOptions);
-  const returnTo = returnPath(form.get('returnTo'));
-  const body = new URLSearchParams({ csrfToken, json: 'true', callbackUrl: returnTo });
-  const signInRequest = new NextRequest(new URL('/api/auth/signin/cognito', config.appUrl), {
-    method: 'POST',
-    body,
+  return await beginFlow(config, {
+    returnTo: returnPath(form.get('returnTo')),
+    askAgain: form.get('prompt') === 'login',
+    restarted: false,
   });
-  const response = await nextAuth(signInRequest, ['signin', 'cognito'], authOptions);
-
-  const store = await cookies();
-  store.set(flowCookieName(config, 'csrfToken'), '', { ...cookieAttributes(config), maxAge: 0 });
-  const { url } = z.object({ url: z.string() }).parse(await response.json());
-  if (!url.startsWith(`${endpoints(config).authorization}?`)) {
-    return await signInFailed(
-      config,
-      handover.outcome === undefined || handover.outcome === 'opened'
-        ? 'user_pool_unavailable'
-        : handover.outcome,
-      returnTo,
-    );
-  }
-  const redirect = seeOther(url, config.appUrl);
-  // What a response sets is decoded twice by Next.js on its way into this store: an address would not survive that.
-  const returnCookie = flowCookieName(config, 'callbackUrl');
-  for (const cookie of response.headers.getSetCookie()) {
-    if (!cookie.startsWith(`${returnCookie}=`)) redirect.headers.append('set-cookie', cookie);
-  }
-  store.set(returnCookie, returnTo, cookieAttributes(config));
-  return redirect;
 }
 
-function readAuthorizationResponse(query: URLSearchParams): { code: string; state: string } | ErrorCode {
-  if (query.has('error')) return 'sign_in_refused';
+/** Cognito does not name itself in its answer; one that names another issuer comes from there (RFC 9207 section 2.4). */
+const isOfOtherIssuer = (query: URLSearchParams, issuer: string): boolean =>
+  query.getAll('iss').some((value) => value !== issuer);
+
+function readAuthorizationResponse(
+  query: URLSearchParams,
+  issuer: string,
+): { code: string; state: string } | ErrorCode {
+  if (query.has('error') || isOfOtherIssuer(query, issuer)) return 'sign_in_refused';
   const once = ['code', 'state'].every((name) => query.getAll(name).length === 1);
   const response = authorizationResponse.safeParse(Object.fromEntries(query));
   return once && response.success ? response.data : 'sign_in_expired';
 }
 
+/** The sign-in of this browser that an authorization response names by its `state`, whatever else it says. */
+async function flowNamedBy(config: Config, query: URLSearchParams): Promise<Flow | undefined> {
+  const state = authorizationResponse.shape.state.safeParse(query.get('state'));
+  if (!state.success || query.getAll('state').length !== 1) return undefined;
+  return await flowOf(config, await cookies(), state.data);
+}
+
+/** An image or a prefetch must not start anything; browsers too old to say what they fetch for are believed. */
+const isDocument = (headers: Headers): boolean =>
+  ['document', null].includes(headers.get('sec-fetch-dest')) && !headers.has('sec-purpose');
+
+/** Redeems the code by next-auth. @returns how it ended */
+async function exchange(
+  config: Config,
+  flow: Flow,
+  answer: { code: string; state: string },
+): Promise<'opened' | ErrorCode> {
+  const handover: Handover = {};
+  const request = new NextRequest(`${callbackUrl(config)}?${new URLSearchParams(answer)}`);
+  await nextAuth(request, ['callback', 'cognito'], options(config, flow.id, handover));
+  return handover.outcome ?? 'sign_in_expired';
+}
+
 /**
  * Finishes a sign-in: the user pool has sent the browser back with a code. A response that cannot be one is refused
- * before any request is made on its behalf; every failure clears the flow's cookies and ends on the sign-in page.
+ * before any request is made on its behalf. One that belongs to no sign-in of this browser touches none of them. A
+ * sign-in that took too long, or whose code was used before, begins again by itself, once.
  */
 export async function finishSignIn(config: Config, request: NextRequest): Promise<Response> {
-  const returnTo = returnPath((await cookies()).get(flowCookieName(config, 'callbackUrl'))?.value);
-  const answer = readAuthorizationResponse(request.nextUrl.searchParams);
-  if (typeof answer === 'string') return await signInFailed(config, answer, returnTo);
-  const handover: Handover = {};
-  const callbackRequest = new NextRequest(`${callbackUrl(config)}?${new URLSearchParams(answer)}`);
-  await nextAuth(callbackRequest, ['callback', 'cognito'], options(config, handover));
-  if (handover.outcome !== 'opened')
-    return await signInFailed(config, handover.outcome ?? 'sign_in_expired', returnTo);
-  clearFlowCookies(config, await cookies());
-  return seeOther(returnTo, config.appUrl);
+  const store = await cookies();
+  const answer = readAuthorizationResponse(request.nextUrl.searchParams, config.issuer);
+  const flow = await flowNamedBy(config, request.nextUrl.searchParams);
+  if (!flow) {
+    const returnTo = readFlows(config, store)[0]?.returnTo ?? returnPath(undefined);
+    return signInFailed(config, typeof answer === 'string' ? answer : 'sign_in_expired', returnTo);
+  }
+  const outcome = typeof answer === 'string' ? answer : await exchange(config, flow, answer);
+  clearFlow(config, store, flow.id);
+  if (outcome === 'opened') {
+    sweepFlows(config, store);
+    return seeOther(flow.returnTo, config.appUrl);
+  }
+  const expired = typeof answer !== 'string' && outcome === 'sign_in_expired';
+  if (expired && !flow.restarted && isDocument(request.headers)) {
+    log('info', 'sign_in_restarted');
+    return await beginFlow(config, { ...flow, restarted: true });
+  }
+  return signInFailed(config, outcome, flow.returnTo);
 }

@@ -78,8 +78,8 @@ it.each([
   ['http', '', loopbackConfiguration()],
 ])('BS-01 on %s the cookies of a sign-in under way have the same protection', (_, prefix, settings) => {
   const secure = prefix !== '';
-  for (const { name, options } of Object.values(flowCookieOptions(settings))) {
-    expect(name).toMatch(new RegExp(`^${prefix}flow-`));
+  for (const { name, options } of Object.values(flowCookieOptions(settings, '0123456789'))) {
+    expect(name).toMatch(new RegExp(`^${prefix}flow-0123456789-`));
     expect(options).toEqual({ httpOnly: true, secure, sameSite: 'lax', path: '/' });
   }
 });
@@ -102,7 +102,7 @@ it('BS-05 the two seals open in their own places', async () => {
 });
 
 it('BS-05 a refresh seal is no session', async () => {
-  expect(await read(refresh, refresh)).toEqual({ kind: 'unreadable' });
+  expect(await read(refresh, refresh)).toMatchObject({ kind: 'unreadable' });
 });
 
 it('BS-05 a session seal is no refresh token', async () => {
@@ -110,30 +110,32 @@ it('BS-05 a session seal is no refresh token', async () => {
 });
 
 it('BS-05 swapped seals are neither', async () => {
-  expect(await read(refresh, session)).toEqual({ kind: 'unreadable' });
+  expect(await read(refresh, session)).toMatchObject({ kind: 'unreadable' });
 });
 
 it('BS-05 a refresh seal alone is no session', async () => {
-  expect(await read('', refresh)).toEqual({ kind: 'unreadable' });
+  expect(await read('', refresh)).toMatchObject({ kind: 'unreadable' });
 });
 
 it.each(['flow', 'refresh', '', 'session '])(
   'BS-05 a session sealed with the password for "%s" is none',
   async (purpose) => {
     expect(await read(await sealFor(contents, 'session'))).toMatchObject({ kind: 'session' });
-    expect(await read(await sealFor(contents, purpose))).toEqual({ kind: 'unreadable' });
+    expect(await read(await sealFor(contents, purpose))).toMatchObject({ kind: 'unreadable' });
   },
 );
 
 it('BS-05 a session sealed with the bare secret is none', async () => {
   const seal = await sealData(contents, { password: { ...config.sessionSecrets } });
-  expect(await read(seal)).toEqual({ kind: 'unreadable' });
+  expect(await read(seal)).toMatchObject({ kind: 'unreadable' });
 });
 
 it.each(['refresh', 'flow', '', 'Session', undefined, null, true])(
   'BS-05 the purpose %j inside a seal of the session password makes it no session',
   async (purpose) => {
-    expect(await read(await sealFor({ ...contents, purpose }, 'session'))).toEqual({ kind: 'unreadable' });
+    expect(await read(await sealFor({ ...contents, purpose }, 'session'))).toMatchObject({
+      kind: 'unreadable',
+    });
   },
 );
 
@@ -155,7 +157,7 @@ const flowSecret = () => Object.values(passwordsFor(config, 'flow')).at(-1) as s
 it("BS-05 a cookie of next-auth's sign-in flow is no session and no refresh token", async () => {
   const flowCookie = await encode({ token: { ...contents }, secret: flowSecret(), maxAge: 900 });
   expect(await decode({ token: flowCookie, secret: flowSecret() })).toMatchObject({ purpose: 'session' });
-  expect(await read(flowCookie, flowCookie)).toEqual({ kind: 'unreadable' });
+  expect(await read(flowCookie, flowCookie)).toMatchObject({ kind: 'unreadable' });
   expect(await read(session, flowCookie)).toEqual({ ...whole, refreshToken: undefined });
 });
 
@@ -168,7 +170,7 @@ it('BS-06 a seal with any one character changed is unreadable', async () => {
   const changed = [...body].map(
     (character, at) => body.slice(0, at) + (character === 'A' ? 'B' : 'A') + body.slice(at + 1),
   );
-  for (const seal of changed) expect(await read(seal, refresh)).toEqual({ kind: 'unreadable' });
+  for (const seal of changed) expect(await read(seal, refresh)).toMatchObject({ kind: 'unreadable' });
 });
 
 it('BS-06 a seal with any one bit flipped is unreadable', async () => {
@@ -176,14 +178,14 @@ it('BS-06 a seal with any one bit flipped is unreadable', async () => {
   for (let at = 0; at < body.length; at += 1) {
     const bit = 1 << (at % 7);
     const seal = body.slice(0, at) + String.fromCharCode(body.charCodeAt(at) ^ bit) + body.slice(at + 1);
-    expect(await read(seal, refresh)).toEqual({ kind: 'unreadable' });
+    expect(await read(seal, refresh)).toMatchObject({ kind: 'unreadable' });
   }
 });
 
 it('BS-06 a seal cut off anywhere is unreadable', async () => {
   const body = session.slice(0, session.lastIndexOf('~'));
   for (let length = 1; length < body.length; length += 1)
-    expect(await read(body.slice(0, length), refresh)).toEqual({ kind: 'unreadable' });
+    expect(await read(body.slice(0, length), refresh)).toMatchObject({ kind: 'unreadable' });
 });
 
 it.each([
@@ -201,7 +203,7 @@ it.each([
   ['8,000 letters', 'x'.repeat(8_000)],
   ['8,000 asterisks', '*'.repeat(8_000)],
 ])('BS-06 a cookie of %s is unreadable', async (_, value) => {
-  expect(await read(value, value)).toEqual({ kind: 'unreadable' });
+  expect(await read(value, value)).toMatchObject({ kind: 'unreadable' });
   expect(await read(session, value)).toEqual({ ...whole, refreshToken: undefined });
 });
 
@@ -210,13 +212,13 @@ it.each(['2', '0', '-1', '01', '__proto__', 'constructor', 'x', ''])(
   async (id) => {
     const seal = session.replace('Fe26.2*1*', `Fe26.2*${id}*`);
     expect(seal).not.toBe(session);
-    expect(await read(seal, refresh)).toEqual({ kind: 'unreadable' });
+    expect(await read(seal, refresh)).toMatchObject({ kind: 'unreadable' });
   },
 );
 
 it('BS-06 a seal of a password that is in use no longer is unreadable', async () => {
   const seal = await sealData(contents, { password: { 7: 'Zx3Vb6Nm9Qw2Er5Ty8Ui1Op4As7Df0Gh' } });
-  expect(await read(seal)).toEqual({ kind: 'unreadable' });
+  expect(await read(seal)).toMatchObject({ kind: 'unreadable' });
 });
 
 it('BS-06 a seal ends by the time inside it, whatever the browser keeps', async () => {
@@ -228,7 +230,7 @@ it('BS-06 a seal ends by the time inside it, whatever the browser keeps', async 
   expect(await read(sealed ?? '', refreshSealed)).toEqual(whole);
   // iron allows a clock to be off by sixty seconds.
   vi.advanceTimersByTime(62_000);
-  expect(await read(sealed ?? '', refreshSealed)).toEqual({ kind: 'unreadable' });
+  expect(await read(sealed ?? '', refreshSealed)).toMatchObject({ kind: 'unreadable' });
 });
 
 it('BS-06 what could not be read is deleted from the browser', async () => {
@@ -267,5 +269,5 @@ it.each([
 it('BS-07 what an older version would have read as the session is not one', async () => {
   const seal = await sealFor({ persistent: contents }, 'session');
   for (const end of ['~2', '~1', ''])
-    expect(await read(seal.replace(/~2$/, end))).toEqual({ kind: 'unreadable' });
+    expect(await read(seal.replace(/~2$/, end))).toMatchObject({ kind: 'unreadable' });
 });

@@ -54,20 +54,13 @@ const running = new Set<ChildProcess>();
 // A test run that is cut off must not leave a server behind.
 process.once('exit', () => {
   for (const child of running) child.kill();
-  if (databases) rmSync(databases, { recursive: true, force: true });
 });
-
-let databases: string | undefined;
-
-/** A registry of its own for each application that is not told of another. */
-export function ownDatabase(): string {
-  databases ??= mkdtempSync(join(tmpdir(), 'cabana-app-'));
-  return join(databases, `${crypto.randomUUID()}.sqlite`);
-}
 
 /** Starts `next start` with these variables and little else, without waiting for it. */
 export function spawnApp(port: number, environment: Record<string, string>) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+  // A registry of its own, for an application that is not told of another.
+  const data = mkdtempSync(join(tmpdir(), 'cabana-app-'));
   const child = spawn(pinnedNode, [next, 'start', '--port', String(port)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,12 +70,15 @@ export function spawnApp(port: number, environment: Record<string, string>) {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       ...blank,
-      DATABASE_FILE: ownDatabase(),
+      DATABASE_FILE: join(data, 'registry.sqlite'),
       ...environment,
     },
   });
   running.add(child);
-  child.once('exit', () => running.delete(child));
+  child.once('exit', () => {
+    running.delete(child);
+    rmSync(data, { recursive: true, force: true });
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

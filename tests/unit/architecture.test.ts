@@ -57,7 +57,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const layers = [
   ['lib/errors.ts', 'lib/log.ts'],
   ['lib/config.ts'],
-  ['lib/http/'],
+  ['lib/http/', 'lib/data/'],
   ['lib/cognito/'],
   ['lib/session/'],
   ['lib/access/'],

@@ -65,3 +65,16 @@ it('several session secrets keep their numbers', () => {
 it('days become seconds', () => {
   expect(parseConfig({ ...realUserPool, SESSION_DAYS: '7' }).sessionLifetime).toBe(604_800);
 });
+
+it('sessions are recorded in a file, or in Postgres where a URL says so', () => {
+  expect(parseConfig(realUserPool).database).toEqual({ kind: 'sqlite', file: '.cabana/cabana.sqlite' });
+  const url = 'postgres://cabana:secret@db.example.com/cabana';
+  expect(parseConfig({ ...realUserPool, DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url });
+});
+
+it.each(['mysql://db.example.com/cabana', 'db.example.com', 'file:///tmp/cabana.sqlite'])(
+  '%s is the address of no Postgres',
+  (url) => {
+    expect(() => parseConfig({ ...realUserPool, DATABASE_URL: url })).toThrow(/DATABASE_URL must look like/);
+  },
+);

@@ -13,6 +13,7 @@ const statuses = {
   method_not_allowed: 405,
   session_too_large: 500,
   user_pool_unavailable: 503,
+  database_unavailable: 503,
   sign_in_expired: 400,
   sign_in_refused: 403,
   sign_in_misconfigured: 500,
@@ -55,4 +56,10 @@ it('an error carries its code, and a detail for the log', () => {
 it('what people read never holds the detail', () => {
   const error = new AppError('tokens_rejected', 'detail-for-the-log');
   expect(publicText(error.code)).not.toContain('detail-for-the-log');
+});
+
+it('an error of another copy of the module is one as well', () => {
+  expect(Object.assign(new Error(), { name: 'AppError', code: 'forbidden' })).toBeInstanceOf(AppError);
+  expect(new Error('forbidden')).not.toBeInstanceOf(AppError);
+  expect({ name: 'AppError', code: 'forbidden' }).not.toBeInstanceOf(AppError);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { openBrowser } from '../../support/browser.ts';
+import { flowCookie } from '../../support/flows.ts';
 import type { TokenChange } from '../../support/hostile-tokens.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 import { rawRequest } from '../../support/raw-request.ts';
@@ -177,7 +178,7 @@ describe('API-04', () => {
   test('API-04 next-auth’s sealed cookies are no tokens', async () => {
     const browser = openBrowser(app);
     await browser.post('/api/auth/signin/cognito', { returnTo: '/home' });
-    const jwe = browser.cookies()['flow-state'] ?? '';
+    const jwe = browser.cookies()[flowCookie(browser, 'state')] ?? '';
     expect(jwe.split('.')).toHaveLength(5);
     expect(await askWith(jwe)).toMatchObject(badToken);
   });

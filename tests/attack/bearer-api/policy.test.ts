@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withBearer } from '../../../lib/access/bearer.ts';
 import type { Policy } from '../../../lib/access/policy.ts';
@@ -5,6 +8,7 @@ import { json } from '../../../lib/http/responses.ts';
 import { randomSecret } from '../../support/app.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'cabana-bearer-'));
 let pool: HostileUserPool;
 
 beforeAll(async () => {
@@ -12,6 +16,7 @@ beforeAll(async () => {
   const environment = {
     ...pool.environment,
     SESSION_SECRET: randomSecret(),
+    DATABASE_FILE: join(folder, 'registry.sqlite'),
     ALLOW_INSECURE_USER_POOL: 'true',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
@@ -19,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await pool.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Asks a route of its own policy; no route of the application has this one yet. */

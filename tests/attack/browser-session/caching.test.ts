@@ -122,16 +122,21 @@ test('BS-12 a session that has ended is cleared by an answer that is private, no
 
 test('BS-12 refusals of the route handlers are private and not stored', async () => {
   for (const answer of [
-    await browser.get('/api/auth/session'),
-    await browser.get('/api/auth/signin/cognito'),
     await browser.post('/sign-out', {}, { origin: 'https://evil.example' }),
+    await browser.post('/api/auth/signin/cognito', {}, { origin: 'https://evil.example' }),
   ]) {
     expectPrivate(answer);
   }
 });
 
 test('BS-12 the API is not stored', async () => {
-  for (const path of ['/api/v1/me', '/api/health']) {
+  for (const path of [
+    '/api/v1/me',
+    '/api/health',
+    '/api/auth/session',
+    '/api/auth/signin/cognito',
+    '/api/none',
+  ]) {
     expect((await browser.get(path)).headers.get('cache-control')).toBe('no-store');
   }
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
+import { flowCookie } from '../../support/flows.ts';
 import { formWith } from '../../support/form.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 
@@ -81,6 +82,10 @@ const outside = [
   'file:///etc/passwd',
   'ftp://evil.example',
   'about:blank',
+  '/api/auth/callback/cognito?code=x&state=y',
+  '/api/v1/me',
+  '/sign-out',
+  '/sign-in?returnTo=/sign-in',
   'cabana://callback',
   '?x=//evil.example',
   '#//evil.example',
@@ -106,7 +111,12 @@ async function endOfSignIn(
 ): Promise<string | null> {
   const started = await browser.post('/api/auth/signin/cognito', fields);
   const callback = (await browser.get(started.location?.href ?? '')).location?.href ?? '';
-  if (cookie !== undefined) browser.jar.plant('localhost', { 'flow-return': cookie });
+  if (cookie !== undefined) {
+    const name = flowCookie(browser);
+    const record = JSON.parse(decodeURIComponent(browser.cookies()[name] ?? ''));
+    const changed = encodeURIComponent(JSON.stringify({ ...record, to: cookie }));
+    browser.jar.plant('localhost', { [name]: changed });
+  }
   return (await browser.get(callback)).headers.get('location');
 }
 
@@ -122,7 +132,7 @@ test.each([
     const page = await openBrowser(app).get(`/sign-in?returnTo=${encodeURIComponent(own)}`);
     expect(formWith(page, 'returnTo')?.hidden.returnTo).toBe(own);
     expect(await endOfSignIn(openBrowser(app), { returnTo: own })).toBe(`${app.url}${own}`);
-    expect(await endOfSignIn(openBrowser(app), {}, encodeURIComponent(own))).toBe(`${app.url}${own}`);
+    expect(await endOfSignIn(openBrowser(app), {}, own)).toBe(`${app.url}${own}`);
   },
 );
 
@@ -151,7 +161,7 @@ test('OF-10 returnTo in the body: a sign-in ends outside by none of them', async
 test('OF-10 the cookie that remembers the way back: a sign-in ends outside by none of them', async () => {
   const browser = openBrowser(app);
   for (const payload of payloads) {
-    expectOwn(await endOfSignIn(browser, {}, encodeURIComponent(payload).slice(0, 3_000)), payload);
+    expectOwn(await endOfSignIn(browser, {}, payload.slice(0, 1_000)), payload);
   }
 });
 

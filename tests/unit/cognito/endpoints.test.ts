@@ -9,11 +9,14 @@ it('the addresses of a real user pool are those that Cognito documents', () => {
     userInfo: 'https://example.auth.eu-west-1.amazoncognito.com/oauth2/userInfo',
     revocation: 'https://example.auth.eu-west-1.amazoncognito.com/oauth2/revoke',
     jwks: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI/.well-known/jwks.json',
+    api: 'https://cognito-idp.eu-west-1.amazonaws.com/',
   });
 });
 
-it('the addresses of the local pool lie below its issuer', () => {
-  for (const url of Object.values(endpoints(loopbackConfiguration())))
+it('the addresses of the local pool lie below its issuer, but for the API', () => {
+  const { api, ...pool } = endpoints(loopbackConfiguration());
+  expect(api).toBe('http://localhost:9229/');
+  for (const url of Object.values(pool))
     expect(url).toMatch(/^http:\/\/localhost:9229\/us-east-1_Cabana001\//);
 });
 

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { publicText } from '../../../lib/errors.ts';
 import { json, problem, refusal, seeOther } from '../../../lib/http/responses.ts';
+import { realUserPool } from '../../support/configuration.ts';
+
+for (const [name, value] of Object.entries(realUserPool)) vi.stubEnv(name, value);
 
 const appUrl = new URL('https://app.example.com');
 
@@ -12,6 +15,7 @@ it('a redirect is a 303 that nothing stores and that tells the next site nothing
     'cache-control': 'private, no-store',
     vary: 'Cookie',
     'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
   });
 });
 

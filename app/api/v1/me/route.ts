@@ -1,4 +1,5 @@
 import { withBearer } from '#lib/access/bearer.ts';
+import { otherMethods } from '#lib/http/methods.ts';
 import { json } from '#lib/http/responses.ts';
 
 /** Who the access token speaks for. */
@@ -12,3 +13,5 @@ export const GET = withBearer({ scopes: ['openid'] }, (principal) =>
     tenant: principal.claims['custom:tenant'],
   }),
 );
+
+export const { POST, PUT, PATCH, DELETE } = otherMethods('GET');

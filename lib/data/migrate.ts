@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as sessions from './migrations/001-sessions.ts';
+import type { Tables } from './tables.ts';
+
+/** In the order of their names. One that has been released is never changed. */
+const migrations: Record<string, Migration> = { '001-sessions': sessions };
+
+/**
+ * Brings the tables up to date. Several processes may do so at once: one works, under the database's own lock, and the
+ * others find it done.
+ * @throws the database's own error
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,51 @@
+/** How a session came to its end. */
+export type EndedBy = 'this browser' | 'another device' | 'everywhere' | 'administrator' | 'new sign-in';
+
+/** What happened to an account, in the words that the person reads. */
+export type SecurityEventKind = 'signed in' | 'signed out' | 'session ended';
+
+/** A browser that signed in. All times are seconds since the epoch. No column holds a token. */
+export interface SessionRow {
+  id: string;
+  sub: string;
+  username: string;
+  client_id: string;
+  /** What ties an access token to the refresh token behind it (Cognito: token revocation). */
+  origin_jti: string | null;
+  created_at: number;
+  /** Written once a minute at the most. */
+  last_seen_at: number;
+  expires_at: number;
+  browser: string | null;
+  system: string | null;
+  address: string | null;
+  /** `password`, `passkey`, the name of an identity provider, or `user pool` where the tokens do not say. */
+  signed_in_by: string;
+  ended_at: number | null;
+  ended_by: EndedBy | null;
+}
+
+export interface SecurityEventRow {
+  id: string;
+  sub: string;
+  kind: SecurityEventKind;
+  session_id: string | null;
+  at: number;
+  browser: string | null;
+  system: string | null;
+  address: string | null;
+  /** For a session that ended: by what. */
+  detail: string | null;
+}
+
+/** When a person was last signed out everywhere: what was issued to them until then counts no more. */
+export interface SignedOutRow {
+  sub: string;
+  signed_out_at: number;
+}
+
+export interface Tables {
+  sessions: SessionRow;
+  security_events: SecurityEventRow;
+  signed_out_everywhere: SignedOutRow;
+}

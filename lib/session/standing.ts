@@ -1,0 +1,172 @@
+import type { AccessTokenClaims } from '../cognito/claims.ts';
+import type { Config } from '../config.ts';
+import { type Database, database } from '../data/database.ts';
+import { processWide } from '../data/process-wide.ts';
+import type { SessionRow } from '../data/tables.ts';
+import { log } from '../log.ts';
+import type { LiveSession } from './current.ts';
+import { sessionRow } from './registry.ts';
+import type { Visitor } from './visitor.ts';
+
+/** What the registry says; `unknown` while it cannot be asked. */
+export type Standing = 'stands' | 'ended' | 'unknown';
+
+/** For this long an answer is good, in milliseconds: an end that another instance recorded is known after it. */
+const GOOD_FOR_MS = 1_000;
+const MOST_ANSWERS = 10_000;
+/** How exactly "last seen" is kept, in seconds. */
+const SEEN_EVERY = 60;
+
+interface Answer {
+  standing: Promise<Standing>;
+  askedAt: number;
+  /** What has ended stays so, also while the database cannot be asked. */
+  ended: boolean;
+}
+
+/** Of each database, because tests have several in one process. */
+const answersOf = (db: Database): Map<string, Answer> => {
+  const all = processWide('standings', () => new WeakMap<Database, Map<string, Answer>>());
+  const answers = all.get(db) ?? new Map<string, Answer>();
+  all.set(db, answers);
+  return answers;
+};
+
+/** The oldest answers go first; of those that go, an ended one has to be asked for again. */
+function keep(answers: Map<string, Answer>, key: string, answer: Answer): void {
+  answers.delete(key);
+  answers.set(key, answer);
+  for (const oldest of answers.keys()) {
+    if (answers.size <= MOST_ANSWERS) return;
+    answers.delete(oldest);
+  }
+}
+
+/** Asks at most once a second for the same thing, however many requests want to know. */
+async function remembered(
+  db: Database,
+  key: string,
+  now: number,
+  ask: () => Promise<boolean>,
+): Promise<Standing> {
+  const answers = answersOf(db);
+  const known = answers.get(key);
+  if (known?.ended || (known && now - known.askedAt < GOOD_FOR_MS)) return await known.standing;
+  const standing = ask().then(
+    (yes): Standing => (yes ? 'stands' : 'ended'),
+    (): Standing => {
+      log('warn', 'session_unconfirmed', { reason: 'database' });
+      return 'unknown';
+    },
+  );
+  const answer: Answer = { standing, askedAt: now, ended: false };
+  keep(answers, key, answer);
+  // A session that was ended here while the question was out has ended, whatever the answer.
+  answer.ended ||= (await standing) === 'ended';
+  return answer.ended ? 'ended' : await standing;
+}
+
+/** Notes in this process that sessions have ended, also where it could not be recorded. */
+export function noteEnded(sessionIds: readonly string[], db: Database = database()): void {
+  const answers = answersOf(db);
+  for (const id of sessionIds) {
+    const known = answers.get(id);
+    if (known) known.ended = true;
+    keep(answers, id, { standing: Promise.resolve('ended'), askedAt: 0, ended: true });
+  }
+}
+
+async function signedOutAt(db: Database, sub: string): Promise<number> {
+  const row = await db.use((tables) =>
+    tables
+      .selectFrom('signed_out_everywhere')
+      .select('signed_out_at')
+      .where('sub', '=', sub)
+      .executeTakeFirst(),
+  );
+  return row?.signed_out_at ?? Number.NEGATIVE_INFINITY;
+}
+
+const touch = (db: Database, id: string, seconds: number): Promise<unknown> =>
+  db.use((tables) =>
+    tables
+      .updateTable('sessions')
+      .set({ last_seen_at: seconds })
+      .where('id', '=', id)
+      .where('last_seen_at', '<=', seconds - SEEN_EVERY)
+      .execute(),
+  );
+
+const find = (db: Database, id: string) =>
+  db.use((tables) =>
+    tables
+      .selectFrom('sessions')
+      .select(['sub', 'ended_at', 'last_seen_at'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  );
+
+/**
+ * A session that the registry has never heard of comes from before it, or from before its database was lost. It is
+ * sealed and verified, so it is entered rather than ended, unless the person was signed out everywhere since.
+ */
+async function adopt(db: Database, row: SessionRow, seconds: number): Promise<boolean> {
+  if (row.created_at <= (await signedOutAt(db, row.sub))) return false;
+  log('info', 'session_adopted', { session: row.id });
+  await db.use((tables) =>
+    tables
+      .insertInto('sessions')
+      .values({ ...row, last_seen_at: seconds })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute(),
+  );
+  return (await find(db, row.id))?.ended_at === null;
+}
+
+async function stands(db: Database, row: SessionRow, seconds: number): Promise<boolean> {
+  const found = await find(db, row.id);
+  if (!found) return await adopt(db, row, seconds);
+  if (found.ended_at !== null || found.sub !== row.sub) return false;
+  if (found.last_seen_at <= seconds - SEEN_EVERY) await touch(db, row.id, seconds);
+  return true;
+}
+
+/**
+ * Whether a verified session still stands: an answer at most a second old. Notes besides when it was last seen.
+ * @param now milliseconds since the epoch
+ */
+export function sessionStanding(
+  config: Config,
+  { session, access }: LiveSession,
+  visitor: Visitor,
+  now = Date.now(),
+  db: Database = database(),
+): Promise<Standing> {
+  const row = sessionRow(config, session, access, visitor, 'user pool');
+  return remembered(db, row.id, now, () => stands(db, row, Math.floor(now / 1_000)));
+}
+
+/**
+ * Whether a verified access token still counts: not when its session has ended (`origin_jti`), nor when its person was
+ * signed out everywhere after they signed in (`auth_time`, which a refresh does not renew).
+ * @param now milliseconds since the epoch
+ */
+export function tokenStanding(
+  access: AccessTokenClaims,
+  now = Date.now(),
+  db: Database = database(),
+): Promise<Standing> {
+  const { sub, origin_jti: origin = '', auth_time: signedInAt = access.iat } = access;
+  return remembered(db, `${sub} ${signedInAt} ${origin}`, now, async () => {
+    const ended = await db.use((tables) =>
+      tables
+        .selectFrom('sessions')
+        .select('id')
+        .where('origin_jti', '=', origin)
+        .where('ended_at', 'is not', null)
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    return !ended && signedInAt > (await signedOutAt(db, sub));
+  });
+}

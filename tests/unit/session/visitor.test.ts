@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { visitorOf } from '../../../lib/session/visitor.ts';
+
+const visitor = (fields: Record<string, string>) => visitorOf(new Headers(fields));
+
+it.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    'Chrome',
+    'Linux',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1',
+    'Safari',
+    'iPhone',
+  ],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:109.0) Gecko/20100101 Firefox/115.0', 'Firefox', 'Windows'],
+  ['who knows', null, null],
+])('%s', (userAgent, browser, system) => {
+  expect(visitor({ 'user-agent': userAgent })).toEqual({ browser, system, address: null });
+});
+
+it.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['10.0.0.1, 203.0.113.9', '203.0.113.9'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8::1', '2001:db8::1'],
+  ['<script>', null],
+  ['203.0.113.9:443', null],
+  ['', null],
+])('the address in %j', (forwarded, address) => {
+  expect(visitor({ 'x-forwarded-for': forwarded }).address).toBe(address);
+});
+
+it('a user agent of any length is read in no time, and gives no long name', () => {
+  const started = performance.now();
+  const { browser, system } = visitor({
+    'user-agent': `Mozilla/5.0 (${'a '.repeat(50_000)}) ${'b/'.repeat(9_000)}`,
+  });
+  expect(performance.now() - started).toBeLessThan(100);
+  expect(`${browser}${system}`.length).toBeLessThan(130);
+});

@@ -40,6 +40,8 @@ const security = [
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  // The development server prints addresses, and this one carries an authorization code.
+  logging: { incomingRequests: { ignore: [/^\/api\/auth\/callback/] } },
   // The redirect would leave before the middleware and these headers; policies cover both spellings of an address.
   skipTrailingSlashRedirect: true,
   experimental: { authInterrupts: true },

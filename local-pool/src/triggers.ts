@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { CognitoError, StartError } from './errors.ts';
 import { callHandler, type Handler } from './lambda/call-handler.ts';
 import { findHandlerModule, functionNameOf, importHandler } from './lambda/handler-module.ts';
-import { unrecognizableOutput } from './lambda/unrecognizable-output.ts';
 import type { TriggerEvent } from './lambda/trigger-event.ts';
+import { unrecognizableOutput } from './lambda/unrecognizable-output.ts';
 
 /** Where the template says that a Lambda function's code is. */
 export interface TriggerFunction {

@@ -6,8 +6,8 @@ import type { User } from '../model/user.ts';
 import type { TriggerName, UserPool } from '../model/user-pool.ts';
 import { flag, stringMap, text } from './answer-shapes.ts';
 import { runTrigger } from './run-trigger.ts';
-import { unrecognizableOutput } from './unrecognizable-output.ts';
 import { userAttributesOf } from './trigger-event.ts';
+import { unrecognizableOutput } from './unrecognizable-output.ts';
 
 /** One finished challenge, as the functions see it in `session`. */
 export interface ChallengeResult {

@@ -56,7 +56,7 @@ function open(path: string): Store {
       `PRAGMA busy_timeout = ${PATIENCE}; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
        PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`,
     );
-    createTables(database);
+    createTables(database, path);
   } catch (error) {
     database.close();
     throw error;
@@ -111,12 +111,12 @@ function makeFolder(path: string): void {
   mkdirSync(path, { mode: 0o700 });
 }
 
-function createTables(database: DatabaseSync): void {
+function createTables(database: DatabaseSync, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version === SCHEMA_VERSION) return;
   if (version !== 0)
     throw new StartError(
-      `The store was written by another version of the local pool (${version}, this is ${SCHEMA_VERSION}); delete it or pass another --data folder.`,
+      `The store ${path} was written by another version of the local pool (${version}, this is ${SCHEMA_VERSION}): delete that file, or pass another folder with --data.`,
     );
   database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }

@@ -81,7 +81,7 @@ function readFlags(): LocalPoolOptions | undefined {
     quirks: quirks(values.quirk ?? []),
     issuer: issuer(values.issuer),
     log: (line) => process.stderr.write(`${line}\n`),
-    ...(port !== undefined && { port }),
+    port: port ?? 9_229,
     ...(values.template !== undefined && { template: values.template }),
     ...(values.users !== undefined && { users: values.users }),
     ...(values.handlers !== undefined && { handlers: values.handlers }),

@@ -107,7 +107,7 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Ru
   started.promise.catch(() => {});
   const listener = await listen(
     async (request, bindings) => (await started.promise)(request, bindings),
-    options.port ?? 9_229,
+    options.port ?? 0,
   );
   const url = `http://localhost:${listener.port}`;
   let store: Store | undefined;

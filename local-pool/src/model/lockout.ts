@@ -44,7 +44,8 @@ export function clearFailures(
   name: string,
   kind: GuessedSecret = 'password',
 ): void {
-  deleteAttempts(context, userPoolId, name, kind);
+  // Reading first: nearly every sign-in has nothing to forget, and a write costs far more.
+  if (findAttempts(context, userPoolId, name, kind)) deleteAttempts(context, userPoolId, name, kind);
 }
 
 /** What the lock counts on: the user, or what was typed where there is none. */

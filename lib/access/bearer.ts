@@ -1,5 +1,6 @@
 import { tokenVerifier } from '../cognito/token-verifier.ts';
 import { config } from '../config.ts';
+import { isSafeMethod } from '../http/methods.ts';
 import { problem } from '../http/responses.ts';
 import { tokenStanding } from '../session/standing.ts';
 import { judge, type Policy } from './policy.ts';
@@ -27,9 +28,6 @@ export function readCredentials(headers: Headers): Credentials {
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 
-/** As RFC 9110 section 9.2.1 has it: these change nothing. */
-const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
-
 type Handler = (principal: Principal, request: Request) => Response | Promise<Response>;
 
 /**
@@ -49,8 +47,7 @@ export function withBearer(policy: Policy, handler: Handler): (request: Request)
     if (verdict.kind !== 'valid') return problem('invalid_token', 'Bearer error="invalid_token"');
     const standing = await tokenStanding(verdict.claims);
     if (standing === 'ended') return problem('invalid_token', 'Bearer error="invalid_token"');
-    if (standing === 'unknown' && !safeMethods.includes(request.method))
-      return problem('database_unavailable');
+    if (standing === 'unknown' && !isSafeMethod(request.method)) return problem('database_unavailable');
 
     const principal = principalOfBearer(verdict.claims);
     switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {

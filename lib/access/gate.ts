@@ -2,6 +2,7 @@ import { type CookieJar, nextProxyCookies } from 'iron-session';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, config } from '../config.ts';
 import { contentSecurityPolicy, newNonce } from '../http/csp.ts';
+import { isSafeMethod } from '../http/methods.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal } from '../http/responses.ts';
 import { transportSecurity } from '../http/transport-security.ts';
@@ -69,8 +70,6 @@ function answer(
   }
 }
 
-const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
-
 /**
  * What the edge middleware does with a page request: keeps the session fresh, turns away early whom the policy
  * table refuses, and sets the cookies on the response and on the request, so that the page that renders next
@@ -82,7 +81,7 @@ const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(
  */
 export async function gate(request: NextRequest): Promise<Response> {
   const settings = config();
-  if (!isSafe(request.method) && !isFromOwnOrigin(request.headers, settings.appUrl))
+  if (!isSafeMethod(request.method) && !isFromOwnOrigin(request.headers, settings.appUrl))
     return refusal('cross_site_request');
   const now = Date.now();
   const contentPolicy = contentSecurityPolicy(settings, newNonce());

@@ -1,5 +1,10 @@
 import { problem } from './responses.ts';
 
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Whether a request of this method changes nothing (RFC 9110 section 9.2.1). */
+export const isSafeMethod = (method: string): boolean => safeMethods.includes(method);
+
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
@@ -14,6 +13,7 @@ import { jwks } from './oauth2/jwks.ts';
 import { answerRevoke } from './oauth2/revoke.ts';
 import { answerToken } from './oauth2/token.ts';
 import { answerUserInfo } from './oauth2/userinfo.ts';
+import { remoteAddress } from './remote-address.ts';
 import { services } from './services.ts';
 import { answerSts, isStsRequest } from './sts/answer.ts';
 import { forDomain, forUserPool } from './user-pool-route.ts';
@@ -24,8 +24,6 @@ const largestForm = 64 * 1024;
 /** A name that leads here by way of DNS rebinding is not one that a person typed. */
 const isOwnHost = (request: Request): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.get('host') ?? '');
-
-const remoteAddress = (context: Context): string => getConnInfo(context).remote.address ?? '127.0.0.1';
 
 /** The routes of the local pool: here what programs call, in front-channel.ts what browsers are sent to. */
 export function createServer(pool: LocalPool): Hono {

@@ -1,8 +1,9 @@
 import type { Attempt } from '../authentication/attempt.ts';
+import { remoteAddress } from '../remote-address.ts';
 import type { HostedRequest } from './hosted-request.ts';
 
 /** The sign-in that a posted form is a step of. */
-export function hostedAttempt({ ui, userPool, client }: HostedRequest): Attempt {
+export function hostedAttempt({ context, ui, userPool, client }: HostedRequest): Attempt {
   return {
     pool: ui.pool,
     userPool,
@@ -10,6 +11,6 @@ export function hostedAttempt({ ui, userPool, client }: HostedRequest): Attempt 
     admin: false,
     validationData: {},
     clientMetadata: {},
-    ip: '127.0.0.1',
+    ip: remoteAddress(context),
   };
 }

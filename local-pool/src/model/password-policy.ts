@@ -12,16 +12,6 @@ export interface PasswordPolicy {
   historySize: number;
 }
 
-export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
-  minimumLength: 8,
-  requireUppercase: true,
-  requireLowercase: true,
-  requireNumbers: true,
-  requireSymbols: true,
-  temporaryPasswordValidityDays: 7,
-  historySize: 0,
-};
-
 const SYMBOL = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+= ]/;
 
 /**

@@ -21,7 +21,7 @@ export function openSignUpSession(context: StoreContext, client: AppClient, user
 /**
  * Exchanges the session of a sign-up, once it is confirmed, for one that signs in.
  * @returns undefined when it is not one of this person at this client, is spent, or came too late: the person is
- *   confirmed without it, and signs in as anyone (Cognito: ConfirmSignUp).
+ *   confirmed without it, and signs in like everyone else (Cognito: ConfirmSignUp).
  */
 export function renewSignUpSession(
   context: StoreContext,

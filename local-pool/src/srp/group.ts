@@ -23,7 +23,7 @@ export function padHex(hex: string): string {
 
 /** `base^exponent mod N`, all in hexadecimal without leading zeros. */
 export function power(base: string, exponent: string): string {
-  // An RSA encryption without padding is a modular power, computed by OpenSSL some thirty times faster than by BigInt.
+  // An RSA encryption without padding is a modular power, computed by OpenSSL about six times faster than by BigInt.
   // It takes N because its 3,072 bits are the most for which OpenSSL allows any exponent.
   const key = createPublicKey({
     key: {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_PASSWORD_POLICY,
-  type PasswordPolicy,
-  requirePasswordPolicy,
-} from '../../../local-pool/src/model/password-policy.ts';
+import { type PasswordPolicy, requirePasswordPolicy } from '../../../local-pool/src/model/password-policy.ts';
+import { DEFAULT_PASSWORD_POLICY } from './default-password-policy.ts';
 
 const lax: PasswordPolicy = {
   minimumLength: 6,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { passwordHint } from '../../../../local-pool/src/hosted-ui/password-hint.ts';
-import { DEFAULT_PASSWORD_POLICY } from '../../../../local-pool/src/model/password-policy.ts';
+import { DEFAULT_PASSWORD_POLICY } from '../default-password-policy.ts';
 
 it('the hint names every rule of the policy, and only those', () => {
   expect(passwordHint(DEFAULT_PASSWORD_POLICY)).toBe(

@@ -7,6 +7,7 @@ const errorTable = {
   forbidden: { status: 403, text: 'You are signed in, but this is not open to you.' },
   insufficient_scope: { status: 403, text: 'The access token does not carry the scope that this asks for.' },
   stale_sign_in: { status: 403, text: 'This asks for a more recent sign-in.' },
+  second_factor_missing: { status: 403, text: 'This asks for a sign-in with a second factor.' },
   not_found: { status: 404, text: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, text: 'This address does not answer that method.' },
   session_too_large: { status: 500, text: 'The account carries more claims than a session cookie can hold.' },

@@ -14,6 +14,10 @@ const reasons = {
     heading: 'Sign in once more',
     text: 'The page you asked for wants a recent sign-in. You are still signed in; entering your password again opens it.',
   },
+  mfa: {
+    heading: 'Sign in with a second factor',
+    text: 'The page you asked for wants a sign-in with a second factor: a code or a passkey. If your account has none yet, set one up first; until then the page stays closed.',
+  },
   ended: {
     heading: 'Your session has ended',
     text: 'It ran out, or was ended from somewhere else. Sign in and you go on where you were.',
@@ -47,7 +51,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
           : 'Your password goes to the user pool, and never to this application.'}
       </p>
       <div className="mt-7">
-        <SignInForm returnTo={returnTo} askAgain={reason === 'recent'} className="w-full" />
+        <SignInForm returnTo={returnTo} askAgain={reason === 'recent' || reason === 'mfa'} className="w-full" />
       </div>
     </div>
   );

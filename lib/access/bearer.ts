@@ -61,6 +61,8 @@ export function withBearer(policy: Policy, handler: Handler): (request: Request)
           `Bearer error="insufficient_user_authentication", max_age=${policy.signedInWithin}`,
           401,
         );
+      case 'second_factor_missing':
+        return problem('second_factor_missing', 'Bearer error="insufficient_user_authentication"', 401);
       case 'insufficient_scope':
         return problem(
           'insufficient_scope',

@@ -9,9 +9,9 @@ import { transportSecurity } from '../http/transport-security.ts';
 import { clearSessionCookies, writeSessionCookies } from '../session/cookies.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
 import { policyFor } from './policies.ts';
-import { judge, type Policy } from './policy.ts';
+import { isStepUp, judge, type Policy } from './policy.ts';
 import { principalOfSession } from './principal.ts';
-import { signInPath } from './sign-in-path.ts';
+import { signInPath, stepUpPath } from './sign-in-path.ts';
 
 const RETRY_AFTER_SECONDS = '5';
 
@@ -36,10 +36,11 @@ const errorPage = (
     request: { headers: request.headers },
   });
 
-function toSignIn(request: NextRequest, settings: Config, reason?: 'recent' | 'ended'): NextResponse {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return errorPage('unauthorized', 401, request);
-  const returnTo = request.nextUrl.pathname + request.nextUrl.search;
-  const path = signInPath({ returnTo, ...(reason && { reason }) });
+const addressOf = ({ nextUrl }: NextRequest): string => nextUrl.pathname + nextUrl.search;
+
+function toSignIn(request: NextRequest, settings: Config, reason?: 'ended'): NextResponse {
+  if (!isSafeMethod(request.method)) return errorPage('unauthorized', 401, request);
+  const path = signInPath({ returnTo: addressOf(request), ...(reason && { reason }) });
   return NextResponse.redirect(new URL(path, settings.appUrl), 303);
 }
 
@@ -64,8 +65,15 @@ function answer(
     case 'live':
     case 'refreshed': {
       const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
-      if (judgement === 'stale_sign_in') return toSignIn(request, settings, 'recent');
-      return judgement === 'allowed' ? page(request) : errorPage('forbidden', 403, request);
+      // A form is for its own guard, which keeps what was typed until the person has signed in again.
+      if (judgement === 'allowed' || (isStepUp(judgement) && !isSafeMethod(request.method)))
+        return page(request);
+      if (isStepUp(judgement))
+        return NextResponse.redirect(
+          new URL(stepUpPath(addressOf(request), judgement), settings.appUrl),
+          303,
+        );
+      return errorPage('forbidden', 403, request);
     }
   }
 }

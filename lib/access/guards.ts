@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers';
-import { forbidden, redirect, unauthorized } from 'next/navigation';
+import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { config } from '../config.ts';
 import { AppError } from '../errors.ts';
@@ -8,18 +8,19 @@ import { sessionStanding } from '../session/standing.ts';
 import { visitorOf } from '../session/visitor.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { type GatedPath, pagePolicies } from './policies.ts';
-import { judge, type Policy } from './policy.ts';
+import { isStepUp, judge } from './policy.ts';
 import { type Principal, principalOfSession } from './principal.ts';
-import { signInPath } from './sign-in-path.ts';
+import { signInPath, stepUpPath } from './sign-in-path.ts';
 
-type GuardedSession =
+export type GuardedSession =
   | Exclude<CurrentSession, { kind: 'live' }>
   /** The cookies are good, and the registry says that the session has ended: from another device, say. */
   | { kind: 'signed_out' }
   /** `confirmed` is false while the registry cannot be asked: enough for reading. */
   | ({ kind: 'live'; confirmed: boolean } & LiveSession);
 
-const currentSession = cache(async (): Promise<GuardedSession> => {
+/** The session of this request with the registry's word on it, asked for once per render. */
+export const guardedSession = cache(async (): Promise<GuardedSession> => {
   // Asked first: this is what tells the build that a page cannot be rendered ahead of its request.
   const store = await cookies();
   const current = await readCurrentSession(config(), store);
@@ -30,7 +31,7 @@ const currentSession = cache(async (): Promise<GuardedSession> => {
 
 /** The live session of this request, verified once per render; undefined when nobody is signed in. */
 export async function getSession(): Promise<LiveSession | undefined> {
-  const current = await currentSession();
+  const current = await guardedSession();
   return current.kind === 'live' ? current : undefined;
 }
 
@@ -38,14 +39,6 @@ export async function getSession(): Promise<LiveSession | undefined> {
 export async function getPrincipal(): Promise<Principal | undefined> {
   const session = await getSession();
   return session && principalOfSession(session);
-}
-
-const now = (): number => Math.floor(Date.now() / 1_000);
-
-async function sessionOrUnavailable(): Promise<GuardedSession> {
-  const current = await currentSession();
-  if (current.kind === 'unavailable') throw new AppError('user_pool_unavailable');
-  return current;
 }
 
 /**
@@ -56,26 +49,13 @@ async function sessionOrUnavailable(): Promise<GuardedSession> {
  * @throws AppError `user_pool_unavailable` when nothing can be verified now
  */
 export async function requirePage(path: GatedPath): Promise<Principal> {
-  const current = await sessionOrUnavailable();
+  const current = await guardedSession();
+  if (current.kind === 'unavailable') throw new AppError('user_pool_unavailable');
   if (current.kind === 'signed_out') redirect(endedSessionPath(path));
   if (current.kind !== 'live') redirect(signInPath({ returnTo: path }));
   const principal = principalOfSession(current);
-  const judgement = judge(pagePolicies[path], principal, now());
-  if (judgement === 'stale_sign_in') redirect(signInPath({ returnTo: path, reason: 'recent' }));
+  const judgement = judge(pagePolicies[path], principal, Math.floor(Date.now() / 1_000));
+  if (isStepUp(judgement)) redirect(stepUpPath(path, judgement));
   if (judgement !== 'allowed') forbidden();
-  return principal;
-}
-
-/**
- * The guard of a server action or a form's route handler: nobody is sent anywhere, because what was typed would be
- * lost. Answers 401 or 403. What changes something wants to know that the session stands.
- * @throws AppError `user_pool_unavailable`, `database_unavailable`
- */
-export async function requireAction(policy: Policy): Promise<Principal> {
-  const current = await sessionOrUnavailable();
-  if (current.kind !== 'live') unauthorized();
-  if (!current.confirmed) throw new AppError('database_unavailable');
-  const principal = principalOfSession(current);
-  if (judge(policy, principal, now()) !== 'allowed') forbidden();
   return principal;
 }

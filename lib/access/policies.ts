@@ -1,21 +1,24 @@
 import type { Policy } from './policy.ts';
 
 /**
- * The policy table: each gated page, and with it every page below its path. The middleware rejects early by this
- * table and the page's own guard applies the same line again.
+ * The policy table: each gated page, and with it everything below its path that has no line of its own. The middleware
+ * rejects early by this table, and the guard of the page or of the form applies the same line again.
  */
 export const pagePolicies = {
   '/home': {},
   '/admin': { groups: { any: ['admins'] } },
+  '/admin/sign-out': { groups: { any: ['admins'] }, signedInWithin: 900 },
+  '/account/sessions': {},
+  '/account/password': {},
   '/pro': { claims: [{ claim: 'custom:plan', match: 'Equals', value: 'pro' }] },
 } as const satisfies Record<`/${string}`, Policy>;
 
 export type GatedPath = keyof typeof pagePolicies;
 
-/** @returns the policy that covers a path, or undefined for a public one */
+/** @returns the policy of the nearest line that covers a path, or undefined for a public one */
 export function policyFor(pathname: string): Policy | undefined {
-  const covering = Object.entries(pagePolicies).find(
-    ([path]) => pathname === path || pathname.startsWith(`${path}/`),
-  );
-  return covering?.[1];
+  const [nearest] = Object.entries<Policy>(pagePolicies)
+    .filter(([path]) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort(([a], [b]) => b.length - a.length);
+  return nearest?.[1];
 }

@@ -14,6 +14,8 @@ export interface Principal {
   readonly claims: Readonly<Record<string, unknown>>;
   /** When the person last proved who they are, in seconds since the epoch; 0 when the token does not say. */
   readonly authenticatedAt: number;
+  /** How they proved it (`amr`, RFC 8176); empty when the token does not say. */
+  readonly authenticationMethods: readonly string[];
 }
 
 function principalOf(
@@ -30,6 +32,7 @@ function principalOf(
     scopes: access.scope?.split(' ').filter(Boolean) ?? [],
     claims,
     authenticatedAt: access.auth_time ?? 0,
+    authenticationMethods: access.amr ?? [],
   };
 }
 

@@ -11,6 +11,7 @@ const common = {
   auth_time: seconds.optional(),
   nbf: seconds.optional(),
   origin_jti: present.optional(),
+  amr: z.array(present).max(20).optional(),
   'cognito:groups': z.array(present).max(100).optional(),
 };
 
@@ -59,6 +60,8 @@ const protocolClaims = new Set([
   'nonce',
   'at_hash',
   'auth_time',
+  'acr',
+  'amr',
   'cognito:groups',
   'cognito:roles',
   'cognito:preferred_role',

@@ -1,8 +1,19 @@
 /** How a session came to its end. */
-export type EndedBy = 'this browser' | 'another device' | 'everywhere' | 'administrator' | 'new sign-in';
+export type EndedBy =
+  | 'this browser'
+  | 'another device'
+  | 'everywhere'
+  | 'administrator'
+  | 'new sign-in'
+  | 'refresh refused';
 
 /** What happened to an account, in the words that the person reads. */
-export type SecurityEventKind = 'signed in' | 'signed out' | 'session ended';
+export type SecurityEventKind =
+  | 'signed in'
+  | 'signed out'
+  | 'session ended'
+  | 'refresh refused'
+  | 'password changed';
 
 /** A browser that signed in. All times are seconds since the epoch. No column holds a token. */
 export interface SessionRow {
@@ -44,8 +55,19 @@ export interface SignedOutRow {
   signed_out_at: number;
 }
 
+/** What was typed into a form, sealed, until its person has signed in again. */
+export interface KeptFormRow {
+  id: string;
+  sub: string;
+  /** The form's line in the policy table. */
+  form: string;
+  sealed: string;
+  kept_at: number;
+}
+
 export interface Tables {
   sessions: SessionRow;
   security_events: SecurityEventRow;
   signed_out_everywhere: SignedOutRow;
+  kept_forms: KeptFormRow;
 }

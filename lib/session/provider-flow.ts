@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { callbackUrl, endpoints } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
+import { readForm } from '../http/form-body.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
 import { returnPath } from '../http/return-to.ts';
@@ -41,9 +42,6 @@ const authorizationResponse = z.object({
   state: z.string().min(1).max(512),
   code: z.string().min(1).max(2_048),
 });
-
-/** In bytes: a path to return to and a word or two. */
-const LARGEST_FORM = 8_192;
 
 interface Handover {
   /** Set once: the session is open, or why it is not. */
@@ -175,8 +173,8 @@ async function beginFlow(
  */
 export async function startSignIn(config: Config, request: NextRequest): Promise<Response> {
   if (!isFromOwnOrigin(request.headers, config.appUrl)) return refusal('cross_site_request');
-  if (Number(request.headers.get('content-length')) > LARGEST_FORM) return refusal('bad_request');
-  const form = new URLSearchParams(await request.text());
+  const form = await readForm(request);
+  if (!form) return refusal('bad_request');
   return await beginFlow(config, {
     returnTo: returnPath(form.get('returnTo')),
     askAgain: form.get('prompt') === 'login',

@@ -8,7 +8,8 @@ const SESSIONS_KEPT = 30 * DAY;
 const EVENTS_KEPT = 180 * DAY;
 
 /**
- * Deletes the rows of sessions that ran out thirty days ago and security events older than a hundred and eighty.
+ * Deletes the rows of sessions that ran out thirty days ago, security events older than a hundred and eighty, and forms
+ * that nobody came back to within an hour.
  * @param now seconds since the epoch
  * @throws AppError `database_unavailable`
  */
@@ -17,6 +18,10 @@ export const prune = (now: number, db: Database = database()): Promise<void> =>
     await tables
       .deleteFrom('sessions')
       .where('expires_at', '<', now - SESSIONS_KEPT)
+      .execute();
+    await tables
+      .deleteFrom('kept_forms')
+      .where('kept_at', '<', now - HOUR)
       .execute();
     await tables
       .deleteFrom('security_events')

@@ -34,10 +34,18 @@ it.each([
 
 const root = join(import.meta.dirname, '../../..');
 
-it('each line of the table has a page that calls its guard with the same path', () => {
+it('each line of the table has a page, or the handler of a form, that calls its guard with the same path', () => {
   for (const path of Object.keys(pagePolicies)) {
     const page = join(root, 'app', path, 'page.tsx');
-    expect(existsSync(page), page).toBe(true);
-    expect(readFileSync(page, 'utf8')).toContain(`requirePage('${path}')`);
+    const handler = join(root, 'app', path, 'route.ts');
+    expect(existsSync(page) || existsSync(handler), path).toBe(true);
+    if (existsSync(page)) expect(readFileSync(page, 'utf8')).toContain(`requirePage('${path}')`);
+    else expect(readFileSync(handler, 'utf8')).toContain(`form: '${path}'`);
   }
+});
+
+it('a path is covered by its nearest line', () => {
+  expect(policyFor('/admin/sign-out')).toBe(pagePolicies['/admin/sign-out']);
+  expect(policyFor('/admin/sign-out/x')).toBe(pagePolicies['/admin/sign-out']);
+  expect(policyFor('/admin/sign-outs')).toBe(pagePolicies['/admin']);
 });

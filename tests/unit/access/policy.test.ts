@@ -13,6 +13,7 @@ const ada: Principal = {
   scopes: ['openid', 'notes/read'],
   claims: { sub: 'ada-sub', 'custom:plan': 'pro', 'custom:tenant': 'acme' },
   authenticatedAt: now - 300,
+  authenticationMethods: ['pwd'],
 };
 
 const judged = (policy: Policy, changes: Partial<Principal> = {}) =>
@@ -109,5 +110,22 @@ describe('recent sign-in', () => {
     const signedInWithin = 60;
     expect(judged({ signedInWithin, groups: { any: ['owners'] } })).toBe('forbidden');
     expect(judged({ signedInWithin, scopes: ['notes/write'] })).toBe('insufficient_scope');
+  });
+});
+
+describe('second factor', () => {
+  it.each([
+    [['pwd', 'otp', 'mfa'], 'allowed'],
+    [['mfa'], 'allowed'],
+    [['pwd'], 'second_factor_missing'],
+    [['MFA'], 'second_factor_missing'],
+    [['mfa '], 'second_factor_missing'],
+    [[], 'second_factor_missing'],
+  ])('a sign-in by %j is %s', (authenticationMethods, judgement) => {
+    expect(judged({ mfa: true }, { authenticationMethods })).toBe(judgement);
+  });
+
+  it('is asked for before a recent sign-in: one more sign-in brings both', () => {
+    expect(judged({ mfa: true, signedInWithin: 60 })).toBe('second_factor_missing');
   });
 });

@@ -20,6 +20,7 @@ it('the principal of a session has its rights from the access token and its clai
     scopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
     claims: { sub, email: 'ada@example.com', 'custom:plan': 'pro' },
     authenticatedAt: now,
+    authenticationMethods: [],
   });
 });
 

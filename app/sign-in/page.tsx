@@ -51,7 +51,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
           : 'Your password goes to the user pool, and never to this application.'}
       </p>
       <div className="mt-7">
-        <SignInForm returnTo={returnTo} askAgain={reason === 'recent' || reason === 'mfa'} className="w-full" />
+        <SignInForm
+          returnTo={returnTo}
+          askAgain={reason === 'recent' || reason === 'mfa'}
+          className="w-full"
+        />
       </div>
     </div>
   );

@@ -15,6 +15,7 @@ const defaults = {
   APP_URL: 'http://localhost:3000',
   LOCAL_POOL_URL: 'http://localhost:9229',
   SESSION_DAYS: '30',
+  SESSION_IDLE_MINUTES: '20160',
   DATABASE_FILE: '.cabana/cabana.sqlite',
 };
 
@@ -41,6 +42,8 @@ export interface Config {
   readonly sessionSecrets: Readonly<Record<string, string>>;
   /** How long a browser stays signed in at the most, in seconds. Set it to the app client's refresh token validity. */
   readonly sessionLifetime: number;
+  /** How long a browser stays signed in without being used, in seconds. */
+  readonly idleLifetime: number;
   /** True when cookies can be `Secure` and carry the `__Host-` prefix. */
   readonly secureCookies: boolean;
   /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
@@ -146,6 +149,10 @@ const schema = z.object({
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number of days')
     .refine((value) => Number(value) >= 1 && Number(value) <= 3650, 'must be between 1 and 3650'),
+  SESSION_IDLE_MINUTES: z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a whole number of minutes')
+    .refine((value) => Number(value) >= 5, 'must be 5 or more'),
   DATABASE_URL: z
     .string()
     .refine(
@@ -223,6 +230,7 @@ export function parseConfig(environment: Environment): Config {
     apiClientIds: values.COGNITO_API_CLIENT_IDS?.split(',') ?? [],
     sessionSecrets: parseSecrets(values.SESSION_SECRET) ?? {},
     sessionLifetime: Number(values.SESSION_DAYS) * 86_400,
+    idleLifetime: Number(values.SESSION_IDLE_MINUTES) * 60,
     secureCookies: appUrl.protocol === 'https:',
     allowInsecureRequests: [values.COGNITO_ISSUER, values.COGNITO_DOMAIN].some(
       (url) => new URL(url).protocol === 'http:',

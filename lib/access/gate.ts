@@ -6,8 +6,15 @@ import { isSafeMethod } from '../http/methods.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal } from '../http/responses.ts';
 import { transportSecurity } from '../http/transport-security.ts';
-import { clearSessionCookies, writeSessionCookies } from '../session/cookies.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
+import { writeRefusalNote } from '../session/refusal-note.ts';
+import {
+  clearOtherGenerations,
+  clearSessionCookies,
+  rewriteSession,
+  writeSessionCookies,
+} from '../session/session-cookies.ts';
+import { endedSessionPath } from './ended-session-path.ts';
 import { policyFor } from './policies.ts';
 import { isStepUp, judge, type Policy } from './policy.ts';
 import { principalOfSession } from './principal.ts';
@@ -18,6 +25,7 @@ const RETRY_AFTER_SECONDS = '5';
 /** The response that will carry the cookies does not exist yet while the session is being read. */
 const readOnly = (request: NextRequest): CookieJar => ({
   read: (name) => request.cookies.get(name)?.value,
+  names: () => request.cookies.getAll().map(({ name }) => name),
   write: () => {
     throw new Error('the session is written after the response is made');
   },
@@ -38,11 +46,12 @@ const errorPage = (
 
 const addressOf = ({ nextUrl }: NextRequest): string => nextUrl.pathname + nextUrl.search;
 
-function toSignIn(request: NextRequest, settings: Config, reason?: 'ended'): NextResponse {
-  if (!isSafeMethod(request.method)) return errorPage('unauthorized', 401, request);
-  const path = signInPath({ returnTo: addressOf(request), ...(reason && { reason }) });
-  return NextResponse.redirect(new URL(path, settings.appUrl), 303);
-}
+const seeOther = (path: string, settings: Config): NextResponse =>
+  NextResponse.redirect(new URL(path, settings.appUrl), 303);
+
+/** A request that carries data is not sent anywhere: it could not be repeated afterwards. */
+const redirectOr401 = (request: NextRequest, path: string, settings: Config): NextResponse =>
+  isSafeMethod(request.method) ? seeOther(path, settings) : errorPage('unauthorized', 401, request);
 
 /** What the policy table says to a request, as the response it continues with. */
 function answer(
@@ -52,29 +61,54 @@ function answer(
   kept: KeptSession,
   now: number,
 ): NextResponse {
+  const returnTo = addressOf(request);
   switch (kept.kind) {
     case 'none':
-      return toSignIn(request, settings);
+      return redirectOr401(request, signInPath({ returnTo }), settings);
     case 'ended':
-      return toSignIn(request, settings, 'ended');
+      return redirectOr401(request, signInPath({ returnTo, reason: 'ended' }), settings);
+    case 'refused':
+      return redirectOr401(request, endedSessionPath(returnTo), settings);
     case 'unavailable': {
       const response = errorPage('unavailable', 503, request);
       response.headers.set('retry-after', RETRY_AFTER_SECONDS);
       return response;
     }
     case 'live':
+    case 'seen':
     case 'refreshed': {
       const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
+      if (judgement === 'allowed') return page(request);
+      if (!isStepUp(judgement)) return errorPage('forbidden', 403, request);
       // A form is for its own guard, which keeps what was typed until the person has signed in again.
-      if (judgement === 'allowed' || (isStepUp(judgement) && !isSafeMethod(request.method)))
-        return page(request);
-      if (isStepUp(judgement))
-        return NextResponse.redirect(
-          new URL(stepUpPath(addressOf(request), judgement), settings.appUrl),
-          303,
-        );
-      return errorPage('forbidden', 403, request);
+      return isSafeMethod(request.method)
+        ? seeOther(stepUpPath(returnTo, judgement), settings)
+        : page(request);
     }
+  }
+}
+
+/** Sets and clears the cookies that follow from what became of the session. */
+async function writeCookies(
+  request: NextRequest,
+  response: NextResponse,
+  settings: Config,
+  kept: KeptSession,
+) {
+  const cookies = nextProxyCookies(request, response);
+  switch (kept.kind) {
+    case 'refreshed':
+      return await writeSessionCookies(cookies, settings, kept.session, kept.refreshToken);
+    case 'refused':
+      await writeRefusalNote(settings, cookies, kept.session);
+      return clearSessionCookies(cookies, settings);
+    case 'ended':
+      return clearSessionCookies(cookies, settings);
+    case 'seen':
+      await rewriteSession(cookies, settings, kept.session);
+      return clearOtherGenerations(cookies, settings, kept.session.generation);
+    case 'live':
+      return clearOtherGenerations(cookies, settings, kept.session.generation);
   }
 }
 
@@ -98,10 +132,7 @@ export async function gate(request: NextRequest): Promise<Response> {
   const policy = policyFor(request.nextUrl.pathname);
   const response = policy ? answer(request, settings, policy, kept, now) : page(request);
 
-  const cookies = nextProxyCookies(request, response);
-  if (kept.kind === 'refreshed')
-    await writeSessionCookies(cookies, settings, kept.session, kept.refreshToken);
-  if (kept.kind === 'ended') await clearSessionCookies(cookies, settings);
+  await writeCookies(request, response, settings, kept);
   response.headers.set('cache-control', 'private, no-store');
   response.headers.append('vary', 'Cookie');
   response.headers.set('content-security-policy', contentPolicy);

@@ -25,7 +25,8 @@ export const guardedSession = cache(async (): Promise<GuardedSession> => {
   const store = await cookies();
   const current = await readCurrentSession(config(), store);
   if (current.kind !== 'live') return current;
-  const standing = await sessionStanding(config(), current, visitorOf(await headers()));
+  const sender = await headers();
+  const standing = await sessionStanding(config(), current, () => visitorOf(sender));
   return standing === 'ended' ? { kind: 'signed_out' } : { ...current, confirmed: standing === 'stands' };
 });
 

@@ -3,8 +3,11 @@ import type { DecomposedJwt } from 'aws-jwt-verify/jwt';
 import { z } from 'zod';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
 
-/** A withdrawn key is refused after this long, once the user pool answers: until then the last good set serves. */
-const MAX_AGE_MS = 600_000;
+/**
+ * The key set is fetched anew after this long; until the user pool answers, the last good set serves. With the minute
+ * for which a verified token is remembered, a withdrawn key is refused within ten.
+ */
+const MAX_AGE_MS = 540_000;
 /** A made-up `kid` costs the user pool one request in this time, however many tokens carry one. */
 const MIN_INTERVAL_MS = 10_000;
 /** RFC 7518 section 3.3: RS256 keys have 2,048 bits or more. */

@@ -1,11 +1,19 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { JwtInvalidIssuerError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
+import { BoundedMap } from '../bounded-map.ts';
 import { type Config, config } from '../config.ts';
 import { log } from '../log.ts';
 import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
 import { endpoints } from './endpoints.ts';
 import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
 import { shapeProblem } from './token-shape.ts';
+
+/**
+ * For this long a verified signature is good, in milliseconds. A signature costs more to check than all else, and the same
+ * token comes with every request. Together with the age of the keys this is how long a withdrawn one is still believed.
+ */
+const GOOD_FOR_MS = 60_000;
+const MOST_VERIFIED = 2_000;
 
 /** How far the clocks of the user pool and this machine may differ, in seconds. */
 export const CLOCK_TOLERANCE = 60;
@@ -65,6 +73,8 @@ export function createTokenVerifier(
     { jwksCache: keys },
   );
 
+  const verified = new BoundedMap<string, { claims: AccessTokenClaims; until: number }>(MOST_VERIFIED);
+
   async function verify<Claims extends Timed>(
     token: string,
     schema: Schema<Claims>,
@@ -74,14 +84,27 @@ export function createTokenVerifier(
     try {
       const payload = await signature.verify(token);
       const claims = schema.safeParse(payload);
-      if (!claims.success) return { kind: 'invalid', reason: 'claims' };
-      const time = timeProblem(claims.data, Math.floor(now() / 1_000));
-      if (time === 'expired') return { kind: 'expired' };
-      return time ? { kind: 'invalid', reason: time } : { kind: 'valid', claims: claims.data };
+      return claims.success ? judgeTimes(claims.data) : { kind: 'invalid', reason: 'claims' };
     } catch (error) {
       if (error instanceof KeysUnavailableError) return { kind: 'unavailable' };
       return { kind: 'invalid', reason: failedCheck(error) };
     }
+  }
+
+  function judgeTimes<Claims extends Timed>(claims: Claims): Verdict<Claims> {
+    const time = timeProblem(claims, Math.floor(now() / 1_000));
+    if (time === 'expired') return { kind: 'expired' };
+    return time ? { kind: 'invalid', reason: time } : { kind: 'valid', claims };
+  }
+
+  /** Only what was valid is remembered: a flood of made-up tokens takes no room from real ones. */
+  async function verifyAccessToken(token: string): Promise<Verdict<AccessTokenClaims>> {
+    const known = verified.get(token);
+    if (known && known.until > now()) return judgeTimes(known.claims);
+    const verdict = await verify(token, accessTokenClaims);
+    if (verdict.kind === 'valid')
+      verified.set(token, { claims: Object.freeze(verdict.claims), until: now() + GOOD_FOR_MS });
+    return verdict;
   }
 
   const report = <Claims>(use: string, verdict: Verdict<Claims>): Verdict<Claims> => {
@@ -93,7 +116,7 @@ export function createTokenVerifier(
   return {
     ready: () => keys.isReachable(endpoints(configuration).jwks),
     async accessToken(token, clientIds) {
-      const verdict = await verify(token, accessTokenClaims);
+      const verdict = await verifyAccessToken(token);
       if (verdict.kind === 'valid' && !clientIds.includes(verdict.claims.client_id)) {
         return report('access', { kind: 'invalid', reason: 'client_id' });
       }

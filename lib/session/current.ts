@@ -3,8 +3,9 @@ import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import { tokenVerifier } from '../cognito/token-verifier.ts';
 import type { Config } from '../config.ts';
 import type { SessionCookie } from './cookie-contents.ts';
-import { type Cookies, readSessionCookies } from './cookies.ts';
+import type { Cookies } from './cookies.ts';
 import { refreshSession } from './refresh.ts';
+import { readRefreshToken, readSession, readStrayRefreshToken } from './session-cookies.ts';
 
 /** A session whose access token has been verified for this request. */
 export interface LiveSession {
@@ -20,7 +21,13 @@ export type CurrentSession =
   | { kind: 'unavailable' }
   | ({ kind: 'live' } & LiveSession);
 
-export type KeptSession = CurrentSession | ({ kind: 'refreshed'; refreshToken: string } & LiveSession);
+export type KeptSession =
+  | CurrentSession
+  /** The user pool does not take the refresh token any more: the session is over, and somebody should hear of it. */
+  | { kind: 'refused'; session: SessionCookie }
+  /** Its cookie is to be written again, with the time at which it was used. */
+  | ({ kind: 'seen' } & LiveSession)
+  | ({ kind: 'refreshed'; refreshToken: string } & LiveSession);
 
 /**
  * The session of a request, read and verified, never refreshed: for code that cannot set cookies.
@@ -31,7 +38,7 @@ export async function readCurrentSession(
   cookies: Cookies,
   now = Date.now(),
 ): Promise<CurrentSession> {
-  const read = await readSessionCookies(cookies, config);
+  const read = await readSession(cookies, config);
   if (read.kind === 'none') return { kind: 'none' };
   if (read.kind === 'unreadable') return { kind: 'ended' };
   return await verifySession(config, read.session, now);
@@ -45,9 +52,22 @@ async function verifySession(config: Config, session: SessionCookie, now: number
   return { kind: 'live', session, access: verdict.claims };
 }
 
-/** A refresh renews the seal, so the end of the whole session is counted from its beginning. */
-const isOver = (config: Config, session: SessionCookie, now: number): boolean =>
-  (session.openedAt + config.sessionLifetime) * 1_000 <= now;
+/**
+ * Both lifetimes are counted from what the seal says (ASVS 7.3.1 and 7.3.2): a refresh renews the seal, and a browser
+ * may keep a cookie for as long as it likes.
+ */
+const isOver = (config: Config, { openedAt, seenAt }: SessionCookie, now: number): boolean =>
+  (openedAt + config.sessionLifetime) * 1_000 <= now || (seenAt + config.idleLifetime) * 1_000 <= now;
+
+/** In seconds: writing a cookie with every page would cost more than it tells. */
+const seenEvery = (config: Config): number => Math.max(60, config.idleLifetime / 100);
+
+/** A session that goes on as it is, but for the time at which it was last used. */
+function used(config: Config, live: LiveSession, now: number): KeptSession {
+  const seconds = Math.floor(now / 1_000);
+  if (seconds - live.session.seenAt < seenEvery(config)) return { ...live, kind: 'live' };
+  return { ...live, kind: 'seen', session: { ...live.session, seenAt: seconds } };
+}
 
 /**
  * The session of a request, refreshed where that is due: for the edge middleware alone, because it runs before
@@ -56,21 +76,25 @@ const isOver = (config: Config, session: SessionCookie, now: number): boolean =>
  * @param now milliseconds since the epoch
  */
 export async function keepSession(config: Config, cookies: Cookies, now = Date.now()): Promise<KeptSession> {
-  const read = await readSessionCookies(cookies, config);
+  const read = await readSession(cookies, config);
   if (read.kind === 'none') return { kind: 'none' };
   if (read.kind === 'unreadable') {
-    if (read.refreshToken) await revokeRefreshToken(config, read.refreshToken);
+    const stray = await readStrayRefreshToken(cookies, config);
+    if (stray) await revokeRefreshToken(config, stray);
     return { kind: 'ended' };
   }
-  const { session, refreshToken } = read;
+  const { session } = read;
   if (isOver(config, session, now)) return { kind: 'ended' };
   const present = await verifySession(config, session, now);
-  const due = session.refreshDueAt * 1_000 <= now || present.kind === 'ended';
-  if (!due || !refreshToken || present.kind === 'unavailable') return present;
+  const asItIs = present.kind === 'live' ? used(config, present, now) : present;
+  if (session.refreshDueAt * 1_000 > now && present.kind !== 'ended') return asItIs;
+  const refreshToken = await readRefreshToken(cookies, config, session);
+  if (!refreshToken || present.kind === 'unavailable') return asItIs;
 
   const result = await refreshSession(config, session, refreshToken, now);
+  if (result.kind === 'refused') return { kind: 'refused', session };
   if (result.kind === 'ended') return { kind: 'ended' };
-  if (result.kind === 'unavailable') return present.kind === 'live' ? present : { kind: 'unavailable' };
+  if (result.kind === 'unavailable') return present.kind === 'live' ? asItIs : { kind: 'unavailable' };
   const fresh = await verifySession(config, result.session, now);
   return fresh.kind === 'live' ? { ...fresh, kind: 'refreshed', refreshToken: result.refreshToken } : fresh;
 }

@@ -1,7 +1,7 @@
 import { globalSignOut } from '../cognito/global-sign-out.ts';
 import type { Config } from '../config.ts';
 import { type Database, database } from '../data/database.ts';
-import type { EndedBy, SessionRow } from '../data/tables.ts';
+import type { EndedBy, SecurityEventKind, SessionRow } from '../data/tables.ts';
 import { log } from '../log.ts';
 import { insertEvents } from './security-events.ts';
 import { noteEnded } from './standing.ts';
@@ -21,6 +21,11 @@ interface Choice {
 
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 
+function kindOf(by: EndedBy): SecurityEventKind {
+  if (by === 'this browser') return 'signed out';
+  return by === 'refresh refused' ? by : 'session ended';
+}
+
 /** @returns the ids of the sessions that ended now; one that had ended before keeps its first reason */
 async function end(
   { sub, only, except }: Choice,
@@ -39,7 +44,7 @@ async function end(
       if (only !== undefined) update = update.where('id', '=', only);
       if (except !== undefined) update = update.where('id', '!=', except);
       const ended = (await update.returning('id').execute()).map(({ id }) => id);
-      const kind = by === 'this browser' ? 'signed out' : 'session ended';
+      const kind = kindOf(by);
       await insertEvents(
         transaction,
         ended.map((sessionId) => ({ sub, kind, sessionId, detail: by })),
@@ -77,6 +82,17 @@ export async function endOwnSession(
   );
   await end({ sub: row.sub, only: row.id }, by, visitor, at, db);
 }
+
+/**
+ * Ends a session whose refresh token the user pool refused. If somebody else has used it, they are out as well.
+ * @throws AppError `database_unavailable`
+ */
+export const endRefusedSession = (
+  { sub, sessionId }: { sub: string; sessionId: string },
+  visitor: Visitor,
+  at = seconds(),
+  db: Database = database(),
+): Promise<string[]> => end({ sub, only: sessionId }, 'refresh refused', visitor, at, db);
 
 /**
  * Ends one session of a person from another browser of theirs.

@@ -3,10 +3,10 @@ import { logoutUrl } from '../cognito/endpoints.ts';
 import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
 import { log } from '../log.ts';
-import { clearSessionCookies, readSessionCookies } from './cookies.ts';
 import { endOwnSession } from './end-recorded.ts';
 import { clearFlowCookies } from './flow-cookies.ts';
 import { rowOfCookie } from './registry.ts';
+import { clearSessionCookies, readSessionCookies } from './session-cookies.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface SignOut {
@@ -22,7 +22,7 @@ export interface SignOut {
  */
 export async function endSession(config: Config, cookies: CookieStore, visitor: Visitor): Promise<SignOut> {
   const read = await readSessionCookies(cookies, config);
-  await clearSessionCookies(cookies, config);
+  clearSessionCookies(cookies, config);
   clearFlowCookies(config, cookies);
   const location = logoutUrl(config);
   if (read.kind === 'unreadable' && read.refreshToken) await revokeRefreshToken(config, read.refreshToken);

@@ -2,12 +2,14 @@ import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
-import { type Cookies, readSessionCookies, requireRoom, writeSessionCookies } from './cookies.ts';
+import { requireRoom } from './cookie-room.ts';
+import type { Cookies } from './cookies.ts';
 import { endOwnSession } from './end-recorded.ts';
 import { pruneNowAndThen } from './prune.ts';
 import { recordSession, rowOfCookie, sessionRow } from './registry.ts';
+import { readSessionCookies, writeSessionCookies } from './session-cookies.ts';
 import { signedInBy } from './signed-in-by.ts';
-import { sessionContents, verifyTokens } from './tokens.ts';
+import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface IssuedTokens {
@@ -33,7 +35,9 @@ export async function openSession(
   const { access_token: accessToken, id_token: idToken, refresh_token: refreshToken } = issued;
   if (!accessToken || !idToken || !refreshToken) throw new AppError('tokens_rejected', 'a token is missing');
   const verified = await verifyTokens(config, { accessToken, idToken });
-  const identity = { sessionId: crypto.randomUUID(), openedAt: now };
+  const earlier = await readSessionCookies(cookies, config);
+  const generation = nextGeneration(now, earlier.kind === 'session' ? earlier.session : undefined);
+  const identity = { sessionId: crypto.randomUUID(), openedAt: now, generation };
   const contents = sessionContents(verified, identity, now);
   requireRoom(contents, refreshToken);
   try {
@@ -42,7 +46,6 @@ export async function openSession(
     await revokeRefreshToken(config, refreshToken);
     throw error;
   }
-  const earlier = await readSessionCookies(cookies, config);
   await writeSessionCookies(cookies, config, contents, refreshToken);
   log('info', 'session_opened', { session: identity.sessionId, sub: verified.id.sub });
   if (earlier.kind === 'session') {

@@ -3,12 +3,14 @@ import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import type { SessionCookie } from './cookie-contents.ts';
-import { requireRoom } from './cookies.ts';
-import { sessionContents, verifyTokens } from './tokens.ts';
+import { requireRoom } from './cookie-room.ts';
+import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
 
 export type RefreshResult =
   | { kind: 'refreshed'; session: SessionCookie; refreshToken: string }
-  | { kind: 'ended'; reason: string }
+  /** The user pool does not take the refresh token (`invalid_grant`). */
+  | { kind: 'refused' }
+  | { kind: 'ended' }
   | { kind: 'unavailable'; reason: string };
 
 /** Cognito's longest rotation grace. Until then a request that left with the older cookie gets the newer one. */
@@ -17,7 +19,8 @@ const MOST_FLIGHTS = 10_000;
 
 interface Flight {
   result: Promise<RefreshResult>;
-  forgetAt: number;
+  /** Milliseconds since the epoch. */
+  beganAt: number;
 }
 
 const flights = new Map<string, Flight>();
@@ -30,14 +33,15 @@ async function fingerprint(refreshToken: string): Promise<string> {
 /** Flights are kept in the order they began, so the oldest come first. */
 function forgetOld(now: number): void {
   for (const [key, flight] of flights) {
-    if (flight.forgetAt > now && flights.size <= MOST_FLIGHTS) return;
+    if (flight.beganAt + REPLAY_MS > now && flights.size <= MOST_FLIGHTS) return;
     flights.delete(key);
   }
 }
 
 /**
  * Refreshes a session, once: requests that hold the same refresh token share one call to the user pool, and for
- * sixty seconds after it they are given its result again, unless it was a failure that may pass.
+ * sixty seconds after it they are given its result again, unless it was a failure that may pass. Without rotation the
+ * same refresh token comes back when the session is due once more: then the result from before is of no use.
  * @param now milliseconds since the epoch
  */
 export async function refreshSession(
@@ -49,17 +53,17 @@ export async function refreshSession(
   const key = await fingerprint(refreshToken);
   forgetOld(now);
   const underway = flights.get(key);
-  if (underway && underway.forgetAt > now) return await underway.result;
+  const isOfUse = ({ beganAt }: Flight) =>
+    beganAt + REPLAY_MS > now && beganAt >= session.refreshDueAt * 1_000;
+  if (underway && isOfUse(underway)) return await underway.result;
   const flight = {
     result: redeem(config, session, refreshToken, Math.floor(now / 1_000)),
-    forgetAt: now + REPLAY_MS,
+    beganAt: now,
   };
+  flights.delete(key);
   flights.set(key, flight);
   const settled = await flight.result;
-  if (settled.kind === 'unavailable') flights.delete(key);
-  // Without rotation the same refresh token comes back when the new access token is due in its turn.
-  if (settled.kind === 'refreshed' && settled.refreshToken === refreshToken)
-    flight.forgetAt = Math.min(flight.forgetAt, settled.session.refreshDueAt * 1_000);
+  if (settled.kind === 'unavailable' && flights.get(key) === flight) flights.delete(key);
   return settled;
 }
 
@@ -74,13 +78,17 @@ async function redeem(
     log('warn', 'refresh_unavailable', { session: session.sessionId, reason: outcome.reason });
     return outcome;
   }
-  if (outcome.kind === 'refused') return ended(session, outcome.error);
+  if (outcome.kind === 'refused') {
+    const result = ended(session, outcome.error);
+    return outcome.error === 'invalid_grant' ? { kind: 'refused' } : result;
+  }
   try {
     const idToken = outcome.idToken;
     if (!idToken) return ended(session, 'no ID token');
     const verified = await verifyTokens(config, { accessToken: outcome.accessToken, idToken });
     if (verified.id.sub !== session.claims.sub) return ended(session, 'another sub');
-    const contents = sessionContents(verified, session, now);
+    const generation = nextGeneration(now, session);
+    const contents = sessionContents(verified, { ...session, generation }, now);
     const next = outcome.refreshToken ?? refreshToken;
     requireRoom(contents, next);
     return { kind: 'refreshed', session: contents, refreshToken: next };
@@ -96,5 +104,5 @@ async function redeem(
 function ended(session: SessionCookie, reason: string): RefreshResult {
   const level = reason === 'invalid_client' || reason === 'unauthorized_client' ? 'error' : 'info';
   log(level, 'session_ended', { session: session.sessionId, reason });
-  return { kind: 'ended', reason };
+  return { kind: 'ended' };
 }

@@ -12,6 +12,13 @@ const MOST_SESSIONS = 200;
 type Owner = Pick<AccessTokenClaims, 'sub' | 'username' | 'client_id' | 'origin_jti'>;
 type Identity = Pick<SessionCookie, 'sessionId' | 'openedAt'>;
 
+/**
+ * When a session ends by itself: after its whole lifetime, or its idle lifetime after it was last used. All in seconds
+ * since the epoch.
+ */
+export const expiryOf = (config: Config, openedAt: number, seenAt: number): number =>
+  Math.min(openedAt + config.sessionLifetime, seenAt + config.idleLifetime);
+
 /** The row of a session that stands. Nothing of it is a token, or lets anyone in. */
 export const sessionRow = (
   config: Config,
@@ -27,7 +34,7 @@ export const sessionRow = (
   origin_jti: access.origin_jti ?? null,
   created_at: openedAt,
   last_seen_at: openedAt,
-  expires_at: openedAt + config.sessionLifetime,
+  expires_at: expiryOf(config, openedAt, openedAt),
   browser: visitor.browser,
   system: visitor.system,
   address: visitor.address,

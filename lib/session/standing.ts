@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.ts';
 import type { AccessTokenClaims } from '../cognito/claims.ts';
 import type { Config } from '../config.ts';
 import { type Database, database } from '../data/database.ts';
@@ -5,7 +6,7 @@ import { processWide } from '../data/process-wide.ts';
 import type { SessionRow } from '../data/tables.ts';
 import { log } from '../log.ts';
 import type { LiveSession } from './current.ts';
-import { sessionRow } from './registry.ts';
+import { expiryOf, sessionRow } from './registry.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What the registry says; `unknown` while it cannot be asked. */
@@ -24,22 +25,12 @@ interface Answer {
   ended: boolean;
 }
 
-/** Of each database, because tests have several in one process. */
-const answersOf = (db: Database): Map<string, Answer> => {
-  const all = processWide('standings', () => new WeakMap<Database, Map<string, Answer>>());
-  const answers = all.get(db) ?? new Map<string, Answer>();
+/** Of each database, because tests have several in one process. One that is forgotten is asked for again. */
+function answersOf(db: Database): BoundedMap<string, Answer> {
+  const all = processWide('standings', () => new WeakMap<Database, BoundedMap<string, Answer>>());
+  const answers = all.get(db) ?? new BoundedMap<string, Answer>(MOST_ANSWERS);
   all.set(db, answers);
   return answers;
-};
-
-/** The oldest answers go first; of those that go, an ended one has to be asked for again. */
-function keep(answers: Map<string, Answer>, key: string, answer: Answer): void {
-  answers.delete(key);
-  answers.set(key, answer);
-  for (const oldest of answers.keys()) {
-    if (answers.size <= MOST_ANSWERS) return;
-    answers.delete(oldest);
-  }
 }
 
 /** Asks at most once a second for the same thing, however many requests want to know. */
@@ -60,7 +51,7 @@ async function remembered(
     },
   );
   const answer: Answer = { standing, askedAt: now, ended: false };
-  keep(answers, key, answer);
+  answers.set(key, answer);
   // A session that was ended here while the question was out has ended, whatever the answer.
   answer.ended ||= (await standing) === 'ended';
   return answer.ended ? 'ended' : await standing;
@@ -72,7 +63,7 @@ export function noteEnded(sessionIds: readonly string[], db: Database = database
   for (const id of sessionIds) {
     const known = answers.get(id);
     if (known) known.ended = true;
-    keep(answers, id, { standing: Promise.resolve('ended'), askedAt: 0, ended: true });
+    answers.set(id, { standing: Promise.resolve('ended'), askedAt: 0, ended: true });
   }
 }
 
@@ -87,13 +78,17 @@ async function signedOutAt(db: Database, sub: string): Promise<number> {
   return row?.signed_out_at ?? Number.NEGATIVE_INFINITY;
 }
 
-const touch = (db: Database, id: string, seconds: number): Promise<unknown> =>
+const touch = (
+  db: Database,
+  id: string,
+  seen: Pick<SessionRow, 'last_seen_at' | 'expires_at'>,
+): Promise<unknown> =>
   db.use((tables) =>
     tables
       .updateTable('sessions')
-      .set({ last_seen_at: seconds })
+      .set(seen)
       .where('id', '=', id)
-      .where('last_seen_at', '<=', seconds - SEEN_EVERY)
+      .where('last_seen_at', '<=', seen.last_seen_at - SEEN_EVERY)
       .execute(),
   );
 
@@ -110,40 +105,47 @@ const find = (db: Database, id: string) =>
  * A session that the registry has never heard of comes from before it, or from before its database was lost. It is
  * sealed and verified, so it is entered rather than ended, unless the person was signed out everywhere since.
  */
-async function adopt(db: Database, row: SessionRow, seconds: number): Promise<boolean> {
+async function adopt(db: Database, row: SessionRow): Promise<boolean> {
   if (row.created_at <= (await signedOutAt(db, row.sub))) return false;
   log('info', 'session_adopted', { session: row.id });
   await db.use((tables) =>
     tables
       .insertInto('sessions')
-      .values({ ...row, last_seen_at: seconds })
+      .values(row)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute(),
   );
   return (await find(db, row.id))?.ended_at === null;
 }
 
-async function stands(db: Database, row: SessionRow, seconds: number): Promise<boolean> {
+/** @param row of the session as it would be entered now */
+async function stands(db: Database, row: SessionRow): Promise<boolean> {
   const found = await find(db, row.id);
-  if (!found) return await adopt(db, row, seconds);
+  if (!found) return await adopt(db, row);
   if (found.ended_at !== null || found.sub !== row.sub) return false;
-  if (found.last_seen_at <= seconds - SEEN_EVERY) await touch(db, row.id, seconds);
+  if (found.last_seen_at <= row.last_seen_at - SEEN_EVERY)
+    await touch(db, row.id, { last_seen_at: row.last_seen_at, expires_at: row.expires_at });
   return true;
 }
 
 /**
  * Whether a verified session still stands: an answer at most a second old. Notes besides when it was last seen.
+ * @param visitor is asked for only when the registry is
  * @param now milliseconds since the epoch
  */
 export function sessionStanding(
   config: Config,
   { session, access }: LiveSession,
-  visitor: Visitor,
+  visitor: () => Visitor,
   now = Date.now(),
   db: Database = database(),
 ): Promise<Standing> {
-  const row = sessionRow(config, session, access, visitor, 'user pool');
-  return remembered(db, row.id, now, () => stands(db, row, Math.floor(now / 1_000)));
+  return remembered(db, session.sessionId, now, () => {
+    const seenAt = Math.floor(now / 1_000);
+    const row = sessionRow(config, session, access, visitor(), 'user pool');
+    const expiresAt = expiryOf(config, session.openedAt, seenAt);
+    return stands(db, { ...row, last_seen_at: seenAt, expires_at: expiresAt });
+  });
 }
 
 /**

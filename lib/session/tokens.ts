@@ -50,22 +50,32 @@ export async function verifyTokens(
 }
 
 /**
+ * The generation of a session that takes another's place: the second it begins in, and more than the one before.
+ * @param now seconds since the epoch
+ */
+export const nextGeneration = (now: number, before: Pick<SessionCookie, 'generation'> | undefined): number =>
+  Math.max(now, (before?.generation ?? 0) + 1);
+
+/**
  * What the session cookie holds for freshly verified tokens.
  * @param now seconds since the epoch
  */
 export function sessionContents(
   tokens: VerifiedTokens,
-  identity: { sessionId: string; openedAt: number },
+  { sessionId, openedAt, generation }: Pick<SessionCookie, 'sessionId' | 'openedAt' | 'generation'>,
   now: number,
 ): SessionCookie {
   const lifetime = tokens.access.exp - tokens.access.iat;
   return {
     purpose: 'session',
-    ...identity,
+    sessionId,
+    generation,
+    openedAt,
     accessToken: tokens.accessToken,
     claims: personalClaims(tokens.id),
     refreshedAt: now,
+    seenAt: now,
     claimsExpireAt: tokens.id.exp,
-    refreshDueAt: now + Math.floor(lifetime * REFRESH_AT),
+    refreshDueAt: now + Math.ceil(lifetime * REFRESH_AT),
   };
 }

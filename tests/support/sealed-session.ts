@@ -1,6 +1,6 @@
 import { parseConfig } from '../../lib/config.ts';
 import type { SessionCookie } from '../../lib/session/cookie-contents.ts';
-import { writeSessionCookies } from '../../lib/session/cookies.ts';
+import { writeSessionCookies } from '../../lib/session/session-cookies.ts';
 import type { RunningApp } from './app.ts';
 
 /**
@@ -24,8 +24,10 @@ export async function sealedSession(
   const session: SessionCookie = {
     purpose: 'session',
     sessionId: crypto.randomUUID(),
+    generation: now - 3_600,
     openedAt: now - 3_600,
     refreshedAt: now - 3_600,
+    seenAt: now - 900,
     claimsExpireAt: now,
     refreshDueAt: now - 900,
     ...contents,

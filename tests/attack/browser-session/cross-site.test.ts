@@ -66,7 +66,8 @@ test.each(foreign)('BS-10 a server action with %s is not carried out on any page
 test('BS-10 the same requests of our own pages are let through', async () => {
   for (const headers of [{ origin: app.url }, { 'sec-fetch-site': 'same-origin' }]) {
     expect((await send('/nothing-here', 'POST', headers)).status).toBe(404);
-    expect((await send('/api/auth/signin/cognito', 'POST', headers)).status).toBe(303);
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await send('/api/auth/signin/cognito', 'POST', form)).status).toBe(303);
   }
   expect((await send('/sign-out', 'POST', { origin: app.url })).status).toBe(303);
   expect(pool.revoked).toHaveLength(1);

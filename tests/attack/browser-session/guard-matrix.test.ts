@@ -97,10 +97,8 @@ for (const [path, statuses] of Object.entries(matrix)) {
         expect(answer.status).toBe(status);
         expectOnlyOwnWords(answer, path, status === 200);
         if (status !== 303) return;
-        const reason = person === 'expired' ? '&reason=ended' : '';
-        expect(answer.location?.href).toBe(
-          `${app.url}/sign-in?returnTo=${encodeURIComponent(path)}${reason}`,
-        );
+        const target = person === 'expired' ? '/api/session/ended' : '/sign-in';
+        expect(answer.location?.href).toBe(`${app.url}${target}?returnTo=${encodeURIComponent(path)}`);
       },
     );
 

@@ -4,6 +4,7 @@ import { parseConfig } from '../../../lib/config.ts';
 import { passwordsFor } from '../../../lib/session/cookies.ts';
 import { type RunningApp, randomSecret, startApp } from '../../support/app.ts';
 import { type Answer, openBrowser } from '../../support/browser.ts';
+import { cookieNamed, withoutGeneration } from '../../support/cookie-names.ts';
 import { flowCookie } from '../../support/flows.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 import { sealedSession } from '../../support/sealed-session.ts';
@@ -11,14 +12,17 @@ import { sealedSession } from '../../support/sealed-session.ts';
 let pool: HostileUserPool;
 let app: RunningApp;
 let signedIn: { session: string; refresh: string };
+/** Of the session that is signed in: a seal opens under no other. */
+let generation: string;
 
 beforeAll(async () => {
   pool = await startHostileUserPool();
   app = await startApp(pool.environment);
   const browser = openBrowser(app);
   await browser.signIn();
-  const { session = '', refresh = '' } = browser.cookies();
-  signedIn = { session, refresh };
+  const held = browser.cookies();
+  signedIn = { session: cookieNamed(held, 'session'), refresh: cookieNamed(held, 'refresh') };
+  generation = Object.keys(held)[0]?.split('-')[1] ?? '';
 });
 afterAll(async () => {
   await app.stop();
@@ -26,17 +30,19 @@ afterAll(async () => {
 });
 beforeEach(() => pool.reset());
 
-async function homeWith(
-  cookies: Record<string, string>,
-): Promise<{ page: Answer; left: Record<string, string> }> {
+async function homeWith(cookies: {
+  session?: string;
+  refresh?: string;
+}): Promise<{ page: Answer; left: Record<string, string> }> {
   const browser = openBrowser(app);
-  browser.jar.plant('localhost', cookies);
+  const named = Object.entries(cookies).map(([purpose, value]) => [`${purpose}-${generation}`, value]);
+  browser.jar.plant('localhost', Object.fromEntries(named));
   const page = await browser.get('/home');
   return { page, left: browser.cookies() };
 }
 
 /** Anonymous, the cookies gone, and a line in the log. */
-async function expectRefused(cookies: Record<string, string>): Promise<void> {
+async function expectRefused(cookies: { session?: string; refresh?: string }): Promise<void> {
   const { page, left } = await homeWith(cookies);
   expect(page.status).toBe(303);
   expect(page.location?.pathname).toBe('/sign-in');
@@ -86,15 +92,26 @@ describe('BS-05', () => {
       browser.jar.plant('localhost', { [flowCookie(browser, part)]: signedIn.session });
     const answer = await browser.get(callback?.href ?? '');
     expect(answer.location?.href).toMatch(new RegExp(`^${pool.origin}/oauth2/authorize`));
-    expect(Object.keys(browser.cookies())).not.toContain('session');
+    expect(Object.keys(browser.cookies()).map(withoutGeneration)).not.toContain('session');
     expect(pool.tokenRequests).toEqual([]);
   });
 
   test('BS-05 the right password with another purpose inside is refused', async () => {
     const access = String((await pool.tokens({ nonce: undefined })).access_token);
-    const contents = { sessionId: crypto.randomUUID(), accessToken: access, claims: { sub: pool.sub } };
+    const contents = {
+      sessionId: crypto.randomUUID(),
+      generation: Number(generation),
+      accessToken: access,
+      claims: { sub: pool.sub },
+    };
     const openedAt = Math.floor(Date.now() / 1_000);
-    const times = { openedAt, refreshedAt: 1, claimsExpireAt: 9_999_999_999, refreshDueAt: 9_999_999_999 };
+    const times = {
+      openedAt,
+      refreshedAt: 1,
+      seenAt: openedAt,
+      claimsExpireAt: 9_999_999_999,
+      refreshDueAt: 9_999_999_999,
+    };
     const good = await sealFor('session', { purpose: 'session', ...contents, ...times });
     expect((await homeWith({ session: good })).page.status).toBe(200);
     await expectRefused({ session: await sealFor('session', { purpose: 'refresh', ...contents, ...times }) });
@@ -148,10 +165,10 @@ describe('BS-06', () => {
     const access = String((await pool.tokens({ nonce: undefined })).access_token);
     const foreign = await sealedSession(
       { environment },
-      { accessToken: access, claims: { sub: pool.sub } },
+      { accessToken: access, claims: { sub: pool.sub }, generation: Number(generation) },
       'r',
     );
-    await expectRefused(foreign);
+    await expectRefused({ session: cookieNamed(foreign, 'session') });
   });
 
   test('BS-06 a seal past its own end is refused, whatever the cookie’s Max-Age says', async () => {
@@ -159,20 +176,20 @@ describe('BS-06', () => {
     const access = String((await pool.tokens({ nonce: undefined })).access_token);
     const seals = await sealedSession(
       { environment },
-      { accessToken: access, claims: { sub: pool.sub } },
+      { accessToken: access, claims: { sub: pool.sub }, generation: Number(generation) },
       'r',
     );
-    const expired = (seals.session ?? '').replace(
+    const expired = cookieNamed(seals, 'session').replace(
       /\*(\d{13})\*/,
       (_, end) => `*${Number(end) - 2 * 86_400_000}*`,
     );
-    expect(expired).not.toBe(seals.session);
+    expect(expired).not.toBe(cookieNamed(seals, 'session'));
     await expectRefused({ session: expired });
   });
 
   test('BS-06 public pages answer 200 with a broken cookie, and clear it', async () => {
     const browser = openBrowser(app);
-    browser.jar.plant('localhost', { session: '*******' });
+    browser.jar.plant('localhost', { 'session-1': '*******' });
     expect((await browser.get('/')).status).toBe(200);
     expect(browser.cookies()).toEqual({});
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { type Answer, type Browser, openBrowser } from '../../support/browser.ts';
+import { namesOf } from '../../support/cookie-names.ts';
 import { flowCookie, flowsUnderWay } from '../../support/flows.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 
@@ -166,7 +167,7 @@ describe('OF-03', () => {
     const callback = await callbackFor(browser);
     await browser.get(callback.href);
     const before = browser.cookies();
-    expect(Object.keys(before).sort()).toEqual(['refresh', 'session']);
+    expect(namesOf(before)).toEqual(['refresh', 'session']);
     pool.reset();
     const again = await browser.get(callback.href);
     expect(again.location?.href).toBe(`${app.url}/sign-in?error=sign_in_expired&returnTo=%2Fhome`);

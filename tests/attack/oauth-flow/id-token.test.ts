@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { openBrowser } from '../../support/browser.ts';
+import { namesOf } from '../../support/cookie-names.ts';
 import type { TokenChange } from '../../support/hostile-tokens.ts';
 import { type HostileUserPool, type Issue, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 
@@ -21,7 +22,7 @@ async function signInWith(issue: Issue) {
   pool.onToken(async (request) => ({ body: await pool.tokens(request, issue) }));
   const browser = openBrowser(app);
   const page = await browser.signIn();
-  return { end: page.url.pathname + page.url.search, cookies: Object.keys(browser.cookies()).sort(), page };
+  return { end: page.url.pathname + page.url.search, cookies: namesOf(browser.cookies()), page };
 }
 
 async function expectNoSession(issue: Issue): Promise<void> {

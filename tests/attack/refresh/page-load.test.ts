@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
+import { namesSet } from '../../support/cookie-names.ts';
 import { type HostileUserPool, type Issue, startHostileUserPool } from '../../support/hostile-user-pool.ts';
 import { sealedSession } from '../../support/sealed-session.ts';
 
@@ -43,7 +44,7 @@ describe('RR-01', () => {
       const page = await browser.get('/home');
       expect(page.status).toBe(200);
       expect(/Hello, ([^<]+)/.exec(page.text)?.[1]).toBe('Mallory Example');
-      expect(page.headers.getSetCookie().map((line) => line.split('=')[0])).toEqual(['session', 'refresh']);
+      expect(namesSet(page.headers.getSetCookie())).toEqual(['refresh', 'session']);
       expect(usedRefreshTokens()).toEqual([refreshToken]);
       expect((await browser.get('/home')).headers.getSetCookie()).toEqual([]);
       expect(usedRefreshTokens()).toEqual([refreshToken]);
@@ -64,7 +65,7 @@ describe('RR-01', () => {
     await arriveExpired();
     const page = await browser.get('/admin');
     expect(page.status).toBe(403);
-    expect(page.headers.getSetCookie()).toHaveLength(2);
+    expect(namesSet(page.headers.getSetCookie())).toEqual(['refresh', 'session']);
   });
 
   test('RR-01 the session keeps its id and its age over a refresh', async () => {
@@ -92,7 +93,7 @@ describe('RR-08', () => {
         pool.reset();
         const answer = await browser.get(path, headers);
         expect(pool.tokenRequests).toHaveLength(1);
-        expect(answer.headers.getSetCookie()).toHaveLength(2);
+        expect(namesSet(answer.headers.getSetCookie())).toEqual(['refresh', 'session']);
       }
     },
   );
@@ -158,6 +159,7 @@ describe('RR-09', () => {
       }),
     ).toBe('200');
     pool.reset();
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     await browser.get('/home');
     expect(usedRefreshTokens()).toEqual(['new-refresh-token']);
   });

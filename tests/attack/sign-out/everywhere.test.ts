@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refreshTokens } from '../../../lib/cognito/token-endpoint.ts';
 import { type Config, parseConfig } from '../../../lib/config.ts';
 import { type Database, openDatabase } from '../../../lib/data/database.ts';
-import { readSessionCookies } from '../../../lib/session/cookies.ts';
 import { endByAdministrator, endEverywhere } from '../../../lib/session/end-recorded.ts';
 import { listSessions } from '../../../lib/session/registry.ts';
+import { readSessionCookies } from '../../../lib/session/session-cookies.ts';
 import { nobody } from '../../../lib/session/visitor.ts';
 import { startLocalPool } from '../../../local-pool/src/start.ts';
 import { freePort, type RunningApp, startApp } from '../../support/app.ts';
@@ -41,7 +41,8 @@ async function signedIn(person: { username: string; password: string }): Promise
 }
 
 async function heldBy(browser: Browser) {
-  const jar = { read: (name: string) => browser.cookies()[name], write: () => {} };
+  const held = browser.cookies();
+  const jar = { read: (name: string) => held[name], names: () => Object.keys(held), write: () => {} };
   const read = await readSessionCookies(jar, config);
   if (read.kind !== 'session' || !read.refreshToken) throw new Error('There is no session.');
   const { accessToken, claims, sessionId } = read.session;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../../lib/config.ts';
-import { readSessionCookies, writeSessionCookies } from '../../../lib/session/cookies.ts';
+import { readSessionCookies, writeSessionCookies } from '../../../lib/session/session-cookies.ts';
 import { type BrowserCookies, browserCookies } from '../../support/browser-cookies.ts';
 import { realUserPool, sessionSecret } from '../../support/configuration.ts';
 import { sessionOf } from '../../support/session-contents.ts';
@@ -55,7 +55,7 @@ it('BS-08 once the older secret is gone, its sessions are over without an error'
 
 it('a session cookie without its refresh cookie is a session that cannot be refreshed', async () => {
   const browser = await sealedWith(sessionSecret);
-  browser.held.delete('__Host-refresh');
+  browser.held.delete('__Host-refresh-1800000000');
   await browser.request(async (cookies) => {
     expect(await readSessionCookies(cookies, configWith(sessionSecret))).toMatchObject({
       kind: 'session',

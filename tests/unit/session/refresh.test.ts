@@ -95,8 +95,30 @@ it('a result is not given again once its own access token is due', async () => {
   const first = await refresh();
   expect(first).toMatchObject({ session: { refreshDueAt: seconds + 30 } });
   expect(await refresh((seconds + 29) * 1_000)).toBe(first);
-  await refresh((seconds + 30) * 1_000);
+  if (first.kind !== 'refreshed') throw new Error('the session was not refreshed');
+  await refreshSession(config, first.session, refreshToken, (seconds + 30) * 1_000);
   expect(pool.calls.token).toBe(2);
+});
+
+it('without rotation, a session that is marked as due is refreshed anew, once, by whoever asks', async () => {
+  const first = await refresh();
+  if (first.kind !== 'refreshed') throw new Error('the session was not refreshed');
+  const marked = { ...first.session, refreshDueAt: (start + 500) / 1_000 };
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => refreshSession(config, marked, refreshToken, start + 501)),
+  );
+  expect(pool.calls.token).toBe(2);
+  expect(new Set(results).size).toBe(1);
+  expect(results[0]).not.toBe(first);
+});
+
+it('RR-03 each refresh is a newer generation, also within a second and with a clock that went back', async () => {
+  const first = await refresh();
+  if (first.kind !== 'refreshed') throw new Error('the session was not refreshed');
+  expect(first.session.generation).toBeGreaterThan(session.generation);
+  const earlier = { ...first.session, generation: seconds + 500 };
+  const second = await refreshSession(config, earlier, crypto.randomUUID(), start);
+  expect(second).toMatchObject({ session: { generation: seconds + 501 } });
 });
 
 it('a result of unavailable is shared by those who wait for it and then forgotten', async () => {
@@ -109,11 +131,11 @@ it('a result of unavailable is shared by those who wait for it and then forgotte
   expect(pool.calls.token).toBe(2);
 });
 
-it('RR-02 a result of ended is given again for sixty seconds: no request sends a dead token after another', async () => {
+it('RR-02 a refusal is given again for sixty seconds: no request sends a dead token after another', async () => {
   pool.answers.token = sendJson({ error: 'invalid_grant' }, 400);
   const results = await Promise.all(Array.from({ length: 20 }, () => refresh()));
-  expect(new Set(results.map((result) => result.kind))).toEqual(new Set(['ended']));
-  expect((await refresh(start + 59_999)).kind).toBe('ended');
+  expect(new Set(results.map((result) => result.kind))).toEqual(new Set(['refused']));
+  expect((await refresh(start + 59_999)).kind).toBe('refused');
   expect(pool.calls.token).toBe(1);
   await refresh(start + 60_000);
   expect(pool.calls.token).toBe(2);
@@ -127,7 +149,7 @@ it('RR-05 a user pool that is busy ends no session', async () => {
 
 it('RR-06 invalid_grant ends the session', async () => {
   pool.answers.token = sendJson({ error: 'invalid_grant' }, 400);
-  expect(await refresh()).toEqual({ kind: 'ended', reason: 'invalid_grant' });
+  expect(await refresh()).toEqual({ kind: 'refused' });
   expect(logged).toEqual([expect.objectContaining({ level: 'info', event: 'session_ended' })]);
 });
 
@@ -135,7 +157,7 @@ it.each(['invalid_client', 'unauthorized_client'])(
   'RR-06 %s ends the session and alarms the operator',
   async (error) => {
     pool.answers.token = sendJson({ error }, 400);
-    expect(await refresh()).toEqual({ kind: 'ended', reason: error });
+    expect(await refresh()).toEqual({ kind: 'ended' });
     expect(logged).toEqual([
       expect.objectContaining({ level: 'error', event: 'session_ended', reason: error }),
     ]);
@@ -187,7 +209,8 @@ it('RR-09 without a new refresh token the old one stays', async () => {
 
 it('a refresh without an ID token ends the session, because its claims could not be renewed', async () => {
   answerTokens({}, { id_token: undefined });
-  expect(await refresh()).toEqual({ kind: 'ended', reason: 'no ID token' });
+  expect(await refresh()).toEqual({ kind: 'ended' });
+  expect(logged).toEqual([expect.objectContaining({ reason: 'no ID token' })]);
 });
 
 it('no line of the log holds a token', async () => {

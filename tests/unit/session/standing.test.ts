@@ -21,7 +21,7 @@ function countingDatabase(row: Row) {
 
 const stands: Row = { sub: 'ada', ended_at: null, last_seen_at: start };
 const ask = (live: ReturnType<typeof liveSession>, database: Database, milliseconds = 0) =>
-  sessionStanding(config, live, visitor, start * 1_000 + milliseconds, database);
+  sessionStanding(config, live, () => visitor, start * 1_000 + milliseconds, database);
 
 it('a thousand requests of one session in one second ask once', async () => {
   const { state, database } = countingDatabase(stands);

@@ -72,7 +72,11 @@ it('no error holds a token or a claim', async () => {
 });
 
 it('a session is due for a refresh after three quarters of the access token', async () => {
-  const identity = { sessionId: '7a1f4c0e-3d0c-4a51-9c7e-0b2f5f1f9d11', openedAt: now - 5_000 };
+  const identity = {
+    sessionId: '7a1f4c0e-3d0c-4a51-9c7e-0b2f5f1f9d11',
+    openedAt: now - 5_000,
+    generation: now,
+  };
   const tokens = await verify(pair({ exp: now + 300 }));
   expect(sessionContents(tokens, identity, now + 2)).toEqual({
     purpose: 'session',
@@ -80,6 +84,7 @@ it('a session is due for a refresh after three quarters of the access token', as
     accessToken: tokens.accessToken,
     claims: expect.objectContaining({ email: 'ada@example.com', 'custom:plan': 'pro' }),
     refreshedAt: now + 2,
+    seenAt: now + 2,
     claimsExpireAt: now + 300,
     refreshDueAt: now + 2 + 225,
   });
@@ -89,7 +94,7 @@ it('the session does not keep the ID token', async () => {
   const { accessToken, idToken } = pair();
   const contents = sessionContents(
     await verify({ accessToken, idToken }),
-    { sessionId: 'x'.repeat(16), openedAt: now },
+    { sessionId: 'x'.repeat(16), openedAt: now, generation: now },
     now,
   );
   expect(JSON.stringify(contents)).not.toContain(idToken.split('.')[1]);

@@ -11,7 +11,7 @@ export const refreshTokenValidity: Check<AppClientSubject> = {
     const seconds = validity(web.RefreshTokenValidity, unit, 30 * DAY);
     if (config.sessionLifetime > seconds)
       return warning(
-        `${inWords(seconds)}, and SESSION_DAYS is ${config.sessionLifetime / DAY}: people are signed out when the refresh token ends, and the session stays in their list until its own end`,
+        `${inWords(seconds)}, and SESSION_DAYS is ${config.sessionLifetime / DAY}: people are signed out when the refresh token ends`,
         `Set SESSION_DAYS to ${Math.max(1, Math.floor(seconds / DAY))}, or RefreshTokenValidity to ${config.sessionLifetime / DAY} days.`,
       );
     return ok(`${inWords(seconds)}, for sessions of ${config.sessionLifetime / DAY} days`);

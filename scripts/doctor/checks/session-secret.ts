@@ -10,9 +10,9 @@ export const sessionSecret: Check<Config> = {
       numbers.length === 1
         ? 'one password'
         : `${numbers.length} passwords, of which number ${Math.max(...numbers)} seals and all open`;
-    const prefix = config.secureCookies
-      ? 'Secure and bound to this host'
-      : 'plain, because APP_URL is http on this machine';
-    return ok(`${passwords}; the session cookie is called ${cookieName(config, 'session')}, ${prefix}`);
+    const names = config.secureCookies
+      ? `cookies are Secure and named ${cookieName(config, '…')}`
+      : 'cookies have plain names and are not Secure, because APP_URL is http on this machine';
+    return ok(`${passwords}; ${names}`);
   },
 };

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type RunningLocalPool, startLocalPool } from '../../../local-pool/src/start.ts';
 import { root } from '../../../scripts/lib/processes.ts';
 import { freePort, randomSecret } from '../../support/app.ts';
 import { realUserPool } from '../../support/configuration.ts';
 import { node } from '../local-pool/local-pool-process.ts';
+
+// Each starts a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const port = 3_210;
 const secret = randomSecret();

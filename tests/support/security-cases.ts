@@ -122,7 +122,8 @@ export const caseGroups: readonly CaseGroup[] = [
       'API-06': 'A token reaches its own person’s data and nobody else’s.',
       'API-07': 'Bodies of the wrong size, type or form are refused in one way.',
       'API-08': 'Unknown addresses and methods are refused before anything else happens.',
-      'API-09': 'Floods are turned away, with a forged sender’s address as well.',
+      'API-09':
+        'What callers send in numbers fills no memory; limiting their rate is for the proxy in front.',
       'API-10': 'Answers are private, and their errors tell nothing of the inside.',
       'API-11': 'A token that was revoked is refused before it expires.',
     },

@@ -23,6 +23,9 @@ export const endpoints = (config: Pick<Config, 'issuer' | 'domain'>): Endpoints 
   api: new URL('/', config.issuer).href,
 });
 
+/** What a sign-in asks for; the last lets people look after their own account. The app client has to be allowed all. */
+export const SIGN_IN_SCOPES = 'openid email profile aws.cognito.signin.user.admin';
+
 /** Where the user pool sends the browser back with a code. It has to be among the app client's callback URLs. */
 export const callbackUrl = (config: Config): string =>
   new URL('/api/auth/callback/cognito', config.appUrl).href;

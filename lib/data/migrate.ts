@@ -10,15 +10,25 @@ const migrations: Record<string, Migration> = {
   '002-kept-forms': keptForms,
 };
 
+const migratorOf = (db: Kysely<Tables>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations } });
+
 /**
  * Brings the tables up to date. Several processes may do so at once: one works, under the database's own lock, and the
  * others find it done.
  * @throws the database's own error
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-  }).migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (error) throw error;
+}
+
+/**
+ * Changes nothing.
+ * @returns the names of the migrations that this database has not had yet
+ * @throws the database's own error
+ */
+export async function pendingMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const all = await migratorOf(db).getMigrations();
+  return all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
 }

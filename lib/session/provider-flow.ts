@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
 import CognitoProvider from 'next-auth/providers/cognito';
 import { z } from 'zod';
-import { callbackUrl, endpoints } from '../cognito/endpoints.ts';
+import { callbackUrl, endpoints, SIGN_IN_SCOPES } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
 import { readForm } from '../http/form-body.ts';
@@ -34,8 +34,6 @@ import { visitorOf } from './visitor.ts';
  * encrypted cookies, and exchanges the code. It hands the tokens over in `callbacks.signIn` and never issues a
  * session of its own (docs/decisions/002-next-auth-for-the-flow-only.md).
  */
-
-const SCOPES = 'openid email profile aws.cognito.signin.user.admin';
 
 /** Long enough for any code that Cognito issues, and far below what a header may carry. */
 const authorizationResponse = z.object({
@@ -70,7 +68,7 @@ function options(
         issuer: config.issuer,
         // Named one by one, next-auth does not fetch the discovery document at every sign-in.
         wellKnown: undefined as unknown as string,
-        authorization: { url: authorization, params: { scope: SCOPES, ...authorizeParameters } },
+        authorization: { url: authorization, params: { scope: SIGN_IN_SCOPES, ...authorizeParameters } },
         token: { url: token },
         userinfo: { url: userInfo },
         jwks_endpoint: jwks,

@@ -44,10 +44,11 @@ function isDeployed(): boolean {
 }
 
 /**
- * Reads and checks the configuration. Stops with every problem in one message.
+ * Reads and checks the configuration.
  * @param standIn whether the local pool stands in when no user pool is configured
+ * @throws ConfigError
  */
-export function readEnvironment({ standIn }: { standIn: boolean }): Environment {
+export function loadEnvironment({ standIn }: { standIn: boolean }): Environment {
   loadEnvFiles();
   const port = portOf('PORT', process.env.PORT, 3_000);
   const ownUserPool = Object.keys(process.env).some(
@@ -68,8 +69,13 @@ export function readEnvironment({ standIn }: { standIn: boolean }): Environment 
       ALLOW_INSECURE_USER_POOL: 'true',
     }),
   };
+  return { env, config: parseConfig({ ...env, NODE_ENV: 'production' }), port, localPool };
+}
+
+/** As {@link loadEnvironment}. Stops with every problem in one message. */
+export function readEnvironment(wish: { standIn: boolean }): Environment {
   try {
-    return { env, config: parseConfig({ ...env, NODE_ENV: 'production' }), port, localPool };
+    return loadEnvironment(wish);
   } catch (error) {
     if (error instanceof ConfigError) stop(error.message);
     throw error;

@@ -10,6 +10,7 @@ const errorTable = {
   second_factor_missing: { status: 403, text: 'This asks for a sign-in with a second factor.' },
   not_found: { status: 404, text: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, text: 'This address does not answer that method.' },
+  too_many_requests: { status: 429, text: 'That was asked for a moment ago. Please wait a little.' },
   session_too_large: { status: 500, text: 'The account carries more claims than a session cookie can hold.' },
   user_pool_unavailable: {
     status: 503,

@@ -33,8 +33,17 @@ export default async function HomePage() {
         <SectionCard heading="Scopes">
           <Chips names={principal.scopes} none="Your access token carries no scope." />
         </SectionCard>
-        <SectionCard heading="Claims" className="lg:col-span-2">
+        <SectionCard
+          heading="Claims"
+          note="As your user pool made them when the tokens were last taken."
+          className="lg:col-span-2"
+        >
           <ClaimsTable claims={principal.claims} />
+          <form method="post" action="/home/refresh" className="mt-6">
+            <button type="submit" className="button-quiet">
+              Take them afresh
+            </button>
+          </form>
         </SectionCard>
       </div>
     </>

@@ -6,6 +6,7 @@ import { requireRoom } from './cookie-room.ts';
 import type { Cookies } from './cookies.ts';
 import { endOwnSession } from './end-recorded.ts';
 import { pruneNowAndThen } from './prune.ts';
+import { recordRefusal } from './record-refusal.ts';
 import { recordSession, rowOfCookie, sessionRow } from './registry.ts';
 import { readSessionCookies, writeSessionCookies } from './session-cookies.ts';
 import { signedInBy } from './signed-in-by.ts';
@@ -52,6 +53,7 @@ export async function openSession(
     const row = rowOfCookie(config, earlier.session, visitor);
     await endOwnSession(row, 'new sign-in', visitor, now).catch(() => undefined);
   }
+  await recordRefusal(config, cookies, visitor, undefined);
   if (earlier.kind !== 'none' && earlier.refreshToken) await revokeRefreshToken(config, earlier.refreshToken);
   pruneNowAndThen(now);
 }

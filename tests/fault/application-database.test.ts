@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../lib/data/database.ts';
+import { recentEvents } from '../../lib/session/security-events.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
 import { type HostileUserPool, startHostileUserPool } from '../support/hostile-user-pool.ts';
@@ -73,6 +75,15 @@ describe.skipIf(missingPostgres)('while the database is down', () => {
     const newcomer = openBrowser(app);
     expect((await newcomer.signIn()).url.pathname).toBe('/home');
     expect((await signedIn.get('/home')).status).toBe(200);
+  });
+
+  it('the sign-out that could not be recorded is recorded now', async () => {
+    const database = openDatabase({ kind: 'postgres', url: server.url });
+    const ends = async () =>
+      (await recentEvents(pool.sub, 50, database)).filter(({ kind }) => kind === 'signed out').length;
+    await expect.poll(ends, { timeout: 12_000 }).toBe(1);
+    expect(app.output()).toContain('"sign_out_recorded_late"');
+    await database.close();
   });
 });
 

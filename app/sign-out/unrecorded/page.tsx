@@ -23,10 +23,10 @@ export default function UnrecordedPage() {
         </>
       }
     >
-      <p>We could not record it, because our database does not answer at the moment.</p>
+      <p>We could not record it, because our database does not answer at the moment. We go on trying.</p>
       <p>
-        If somebody copied this browser’s cookies before, they may go on reading your pages for as long as the
-        access token in them lasts, usually an hour.
+        Until then, somebody who copied this browser’s cookies before may go on reading your pages, for as
+        long as the access token in them lasts: usually an hour.
       </p>
       <p>One step is left: ending your sign-in at the user pool itself.</p>
     </MessagePage>

@@ -1,6 +1,10 @@
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { judge } from '#lib/access/policy.ts';
+import { principalOfBearer } from '#lib/access/principal.ts';
+import { accessTokenClaims } from '#lib/cognito/claims.ts';
 import { freshConnections } from '../../../support/fresh-connections.ts';
 import { appCode } from '../hosted-ui/challenge-pool.ts';
 import type { FormBrowser } from '../hosted-ui/form-browser.ts';
@@ -51,6 +55,12 @@ function toldByBoth(tokens: Pick<Tokens, 'id_token' | 'access_token'>) {
   return told;
 }
 
+/** What a policy of the application that asks for a second factor says of an access token. */
+function judgement({ access_token }: Pick<Tokens, 'access_token'>) {
+  const claims = accessTokenClaims.parse(decodeJwt(access_token));
+  return judge({ mfa: true }, principalOfBearer(claims), pool.clock.now() / 1000);
+}
+
 /** Sets an authenticator app up with a token of the sign-in. @returns its secret */
 async function setUpApp(AccessToken: string): Promise<string> {
   const { SecretCode = '' } = await api.associateSoftwareToken({ AccessToken });
@@ -76,6 +86,7 @@ describe('a sign-in at the pages of the demonstration pool', () => {
     const scope = 'openid aws.cognito.signin.user.admin';
     const weak = await signIn(browser, web, { scope });
     const secret = await setUpApp(weak.access_token);
+    expect(judgement(weak)).toBe('second_factor_missing');
     // The browser's session is as weak as it was.
     const same = await authorize(web);
     expect(toldByBoth(await same.finish((await browser.get(same.address)).location))).toEqual(byPassword);
@@ -86,6 +97,7 @@ describe('a sign-in at the pages of the demonstration pool', () => {
     const code = appCode(secret, pool.clock.now());
     const strong = await anew.finish((await browser.submit(page, 'challenge', { code })).location);
     expect(toldByBoth(strong)).toEqual(byApp);
+    expect(judgement(strong)).toBe('allowed');
     expect(strong.claims()?.auth_time).toBe(Math.floor(pool.clock.now() / 1000));
 
     pool.clock.advance(600_000);

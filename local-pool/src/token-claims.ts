@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AppClient, emitsTokenIds } from './model/app-client.ts';
+import { acrClaim, amrClaim } from './model/authentication-methods.ts';
 import { type Group, preferredRole } from './model/group.ts';
 import { identitiesClaim } from './model/identities.ts';
 import { readableAttributes } from './model/readable-attributes.ts';
@@ -42,6 +43,7 @@ export function idTokenClaims(subject: TokenSubject, validity: number, nonce?: s
     event_id: family.eventId,
     token_use: 'id',
     auth_time: Math.floor(family.authTime / 1000),
+    ...methodClaims(subject),
     exp: issuedAt + validity,
     iat: issuedAt,
     jti: emitsTokenIds(client) ? randomUUID() : undefined,
@@ -65,6 +67,7 @@ export function accessTokenClaims(subject: TokenSubject, validity: number): Clai
     token_use: 'access',
     scope: family.scopes.join(' '),
     auth_time: Math.floor(family.authTime / 1000),
+    ...methodClaims(subject),
     exp: issuedAt + validity,
     iat: issuedAt,
     jti: emitsTokenIds(client) ? randomUUID() : undefined,
@@ -91,6 +94,11 @@ export function clientTokenClaims(
     jti: randomUUID(),
     client_id: client.clientId,
   };
+}
+
+/** How the person signed in, where the pool tells (Cognito: Authentication levels with ACR and AMR claims). */
+function methodClaims({ userPool: { acrValues }, family: { methods } }: TokenSubject): Claims {
+  return acrValues ? { acr: acrClaim(methods, acrValues), amr: amrClaim(methods) } : {};
 }
 
 function attributeClaims({ userPool, client, user, family }: TokenSubject): Claims {

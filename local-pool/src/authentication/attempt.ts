@@ -2,6 +2,7 @@ import type { ChallengeResult } from '../lambda/custom-auth.ts';
 import type { TokenTriggerSource } from '../lambda/pre-token-generation.ts';
 import type { LocalPool } from '../local-pool.ts';
 import type { AppClient } from '../model/app-client.ts';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
 import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
 
@@ -30,6 +31,8 @@ export interface Progress {
     | 'TokenGeneration_NewPasswordChallenge'
     | 'TokenGeneration_AuthenticateDevice'
   >;
+  /** How the person has proven who they are so far. */
+  methods?: AuthenticationMethod[];
   /** What the password was that has been proven, as a digest: with another one the sign-in does not go on. */
   provenPassword?: string;
   /** The device that the client says it is (DEVICE_KEY). */
@@ -73,5 +76,12 @@ export interface Challenge {
   available?: string[];
 }
 
-/** What follows: another question, or a person who has proven all that the pool wants. */
-export type Step = Challenge | { kind: 'signed-in'; user: User; progress: Progress };
+/** The end of a sign-in: a person who has proven all that the pool wants. */
+export interface SignedIn {
+  kind: 'signed-in';
+  user: User;
+  progress: Progress;
+}
+
+/** What follows: another question, or the end. */
+export type Step = Challenge | SignedIn;

@@ -45,6 +45,7 @@ export async function issueApiTokens(
       scopes: API_SCOPES,
       hosted: false,
       authTime: now,
+      methods: progress.methods ?? [],
       expiresAt: now + client.validity.refresh * 1000,
     });
     return { family: begun, refreshToken: issueRefreshToken(pool, begun.originJti), newDevice };

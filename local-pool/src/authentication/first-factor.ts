@@ -1,3 +1,4 @@
+import { withMethod } from '../model/authentication-methods.ts';
 import { type FirstChallenge, offeredFirstFactors } from '../model/first-factors.ts';
 import type { User } from '../model/user.ts';
 import type { Attempt, Challenge, Progress, Step } from './attempt.ts';
@@ -60,7 +61,12 @@ export async function askFirstFactor(
 }
 
 /** What follows a one-time code as first factor. @throws CognitoError of a user who may not sign in */
-export function afterOneTimeCode(attempt: Attempt, user: User, progress: Progress): Promise<Step> {
+export function afterOneTimeCode(
+  attempt: Attempt,
+  user: User,
+  progress: Progress,
+  method: 'sms' | 'email_otp',
+): Promise<Step> {
   requireSignInStatus(attempt, user);
-  return afterFirstFactor(attempt, user, progress);
+  return afterFirstFactor(attempt, user, { ...progress, methods: withMethod(progress.methods, method) });
 }

@@ -1,5 +1,6 @@
+import { type AuthenticationMethod, withMethod } from '../model/authentication-methods.ts';
 import type { User } from '../model/user.ts';
-import type { Attempt, Progress, Step } from './attempt.ts';
+import type { Attempt, ChallengeName, Progress, Step } from './attempt.ts';
 import { askNewPassword } from './challenges/new-password-required.ts';
 import { defineNextChallenge, withResult } from './define-challenge.ts';
 import { askDevice, requireKnownDevice } from './devices.ts';
@@ -13,7 +14,11 @@ import { requireEnabled, requireSignInStatus } from './user-status.ts';
  * @throws CognitoError of a user who may not sign in
  */
 export async function afterPassword(attempt: Attempt, user: User, begun: Progress): Promise<Step> {
-  const progress = { ...begun, provenPassword: passwordMark(user) };
+  const progress = {
+    ...begun,
+    provenPassword: passwordMark(user),
+    methods: withMethod(begun.methods, 'pwd'),
+  };
   requireSignInStatus(attempt, user);
   requireKnownDevice(attempt, user, progress);
   if (progress.customResults)
@@ -31,18 +36,27 @@ export async function afterFirstFactor(attempt: Attempt, user: User, progress: P
   return askDevice(attempt, user, progress) ?? askSecondFactor(attempt, user, progress);
 }
 
+/** The second factors that an answer proves; setting an app up takes a code that it shows. */
+const METHOD_OF = {
+  SMS_MFA: 'sms',
+  EMAIL_OTP: 'email_otp',
+  SOFTWARE_TOKEN_MFA: 'otp',
+  MFA_SETUP: 'otp',
+} as const satisfies Partial<Record<ChallengeName, AuthenticationMethod>>;
+
 /**
  * What follows a second factor: the end, or what the triggers of a custom authentication say.
- * @param proven the challenge that was answered rightly
+ * @param answered the challenge that was answered rightly
  */
 export async function afterSecondFactor(
   attempt: Attempt,
   user: User,
-  progress: Progress,
-  proven: string,
+  begun: Progress,
+  answered: keyof typeof METHOD_OF,
 ): Promise<Step> {
   requireEnabled(user);
-  if (progress.customResults) return defineNextChallenge(attempt, user, withResult(progress, proven, true));
+  const progress = { ...begun, methods: withMethod(begun.methods, METHOD_OF[answered]) };
+  if (progress.customResults) return defineNextChallenge(attempt, user, withResult(progress, answered, true));
   requireSignInStatus(attempt, user);
   return { kind: 'signed-in', user, progress };
 }

@@ -1,3 +1,4 @@
+import { withAcrDefaults } from './acr-configuration.ts';
 import type { UserPoolSettings } from './user-pool-settings.ts';
 
 const DEFAULT_PASSWORD_POLICY = {
@@ -49,6 +50,7 @@ export function withUserPoolDefaults(given: UserPoolSettings): UserPoolSettings 
       ...given.AdminCreateUserConfig,
     },
     UserPoolTier: given.UserPoolTier ?? 'ESSENTIALS',
+    ...(given.AcrConfiguration && { AcrConfiguration: withAcrDefaults(given.AcrConfiguration) }),
     ...verificationMessages(given),
   };
 }

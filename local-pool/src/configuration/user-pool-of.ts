@@ -8,6 +8,7 @@ import {
   type UserPoolDomain,
   userPoolArn,
 } from '../model/user-pool.ts';
+import { acrValuesOf } from './acr-configuration.ts';
 import type { IdentityProviderDocument } from './identity-provider-shape.ts';
 import { schemaOf } from './schema-of.ts';
 import type { UserPoolDocument } from './user-pool-document.ts';
@@ -47,6 +48,7 @@ export function userPoolOf(document: UserPoolDocument, issuer: string): UserPool
       userVerification: mfa.WebAuthnConfiguration?.UserVerification ?? 'preferred',
       multiFactor: mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION',
     },
+    ...(settings.AcrConfiguration && { acrValues: acrValuesOf(settings.AcrConfiguration) }),
     ...(settings.DeviceConfiguration && {
       deviceConfiguration: {
         challengeRequiredOnNewDevice: settings.DeviceConfiguration.ChallengeRequiredOnNewDevice ?? false,

@@ -1,5 +1,6 @@
 import { CognitoError } from '../errors.ts';
 import { standardAttributes } from '../model/schema-attribute.ts';
+import { acrRefusal } from './acr-configuration.ts';
 import type { SchemaAttributeDocument } from './schema-attribute-shape.ts';
 import type { UserPoolDocument } from './user-pool-document.ts';
 
@@ -41,6 +42,9 @@ export function userPoolProblem({ identity, schema, settings, mfa }: UserPoolDoc
       'LambdaConfig',
       'PreTokenGeneration and PreTokenGenerationConfig must name the same function.',
     );
+  const { AcrConfiguration, UserPoolTier } = settings;
+  const refusal = AcrConfiguration && acrRefusal(AcrConfiguration, UserPoolTier);
+  if (refusal) return { member: 'AcrConfiguration', error: refusal };
   return schemaProblem(schema);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { list, text } from '../aws-json/shapes.ts';
+import { acrConfiguration } from './acr-configuration.ts';
 import { ArnType, lambdaConfig } from './lambda-config-shape.ts';
 import {
   EmailVerificationMessageType,
@@ -104,6 +105,7 @@ export const userPoolSettings = (n: Notation) => ({
     })
     .optional(),
   UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).optional(),
+  AcrConfiguration: acrConfiguration(n).optional(),
 });
 
 const wireSettings = z.object(userPoolSettings(wire));

@@ -20,6 +20,9 @@ export function finishFederation(
   return toClient(authorize, async () => {
     const identity = await verify();
     const user = await signInFederatedUser(pool, authorize.userPool, authorize.client, identity);
-    return openHostedSession(context, pool, authorize, user, identity.provider.name);
+    return openHostedSession(context, pool, authorize, user, {
+      identityProvider: identity.provider.name,
+      methods: ['fed'],
+    });
   });
 }

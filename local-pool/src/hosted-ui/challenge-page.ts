@@ -1,6 +1,7 @@
 import type { ChallengeName } from '../authentication/attempt.ts';
 import { isWornOut, type OpenChallenge, resume } from '../authentication/open-challenge.ts';
 import { CognitoError } from '../errors.ts';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
 import { beginAgain } from './begin-again.ts';
 import { explainRefusal, SESSION_IS_OVER, TOO_MANY_TRIES, WRONG_CODE } from './challenge-refusal.ts';
 import type { AskedChallenge, ChallengePage } from './challenges/challenge-page-type.ts';
@@ -23,6 +24,13 @@ export async function showChallenge(request: HostedRequest): Promise<Response> {
   return showPage(request, await page.show(asked), false, page.scriptSource);
 }
 
+/** The first factors of an account that is not confirmed yet. A password is given with the choice of it. */
+const PROVEN_BY: Partial<Record<ChallengeName, AuthenticationMethod[]>> = {
+  SELECT_CHALLENGE: ['pwd'],
+  EMAIL_OTP: ['email_otp'],
+  SMS_OTP: ['sms'],
+};
+
 /**
  * `POST /challenge` with `_challenge` and what the challenge asks for. A wrong answer shows the page again as long as
  * the challenge is open, and leads back to the sign-in page after that.
@@ -37,7 +45,8 @@ export async function submitChallenge(request: HostedRequest): Promise<Response>
     return await continueSignIn(request, data.username, await found.page.answer(found.asked));
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;
-    return detour(request, data.username, error) ?? showRefusal(request, data, error);
+    const provenBy = PROVEN_BY[found.asked.open.name] ?? [];
+    return detour(request, data.username, error, provenBy) ?? showRefusal(request, data, error);
   }
 }
 

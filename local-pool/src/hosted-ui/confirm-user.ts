@@ -32,7 +32,7 @@ export async function submitConfirmUser(request: HostedRequest): Promise<Respons
   if ('refusal' in outcome) return showCodeRefusal(request, outcome.refusal);
   const user = findUserByTypedName(ui.pool, userPool, username);
   if (user?.enabled && user.sub === pageData?.provenSub)
-    return continueAfterFirstFactor(request, username, user);
+    return continueAfterFirstFactor(request, username, user, pageData.provenBy ?? []);
   passOn(request, { username });
   return goToPage(request, 'login', 'confirmed');
 }

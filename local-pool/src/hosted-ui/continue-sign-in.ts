@@ -1,6 +1,7 @@
-import type { Step } from '../authentication/attempt.ts';
+import type { Progress, Step } from '../authentication/attempt.ts';
 import { afterFirstFactor } from '../authentication/next-step.ts';
 import { associateDuringSignIn } from '../authentication/software-token-setup.ts';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
 import type { User } from '../model/user.ts';
 import { beginAgain } from './begin-again.ts';
 import { finishSignIn } from './finish-sign-in.ts';
@@ -19,7 +20,7 @@ export async function continueSignIn(
   username: string,
   step: Step,
 ): Promise<Response> {
-  if (step.kind === 'signed-in') return finishSignIn(request, username, step.user);
+  if (step.kind === 'signed-in') return finishSignIn(request, step);
   const { name, session, parameters } = step;
   if (session === undefined) throw new Error(`The hosted pages cannot ask ${name}.`);
   const destination = parameters.CODE_DELIVERY_DESTINATION;
@@ -34,13 +35,15 @@ export async function continueSignIn(
 /**
  * Goes on with somebody who has just proven who they are by what stands for a first factor, such as the confirmation of
  * a registration: a pool that wants a second factor wants it of them too.
+ * @param methods the first factor that this browser gave before; empty where it is not known
  */
 export async function continueAfterFirstFactor(
   request: HostedRequest,
   username: string,
   user: User,
+  methods: AuthenticationMethod[],
 ): Promise<Response> {
-  const progress = { username, tokenSource: 'TokenGeneration_Authentication' } as const;
+  const progress: Progress = { username, tokenSource: 'TokenGeneration_Authentication', methods };
   const outcome = await refusalOf(async () =>
     continueSignIn(request, username, await afterFirstFactor(hostedAttempt(request), user, progress)),
   );

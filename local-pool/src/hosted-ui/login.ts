@@ -33,7 +33,7 @@ export async function submitLogin(request: HostedRequest): Promise<Response> {
   if (!('refusal' in outcome)) return outcome.value;
   const { refusal } = outcome;
   return (
-    detour(request, username, refusal) ??
+    detour(request, username, refusal, ['pwd']) ??
     showPage(request, view(request, { username, error: refusal.message }), true)
   );
 }

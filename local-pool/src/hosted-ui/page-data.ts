@@ -1,4 +1,5 @@
 import type { ChallengeName } from '../authentication/attempt.ts';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
 import { readSignedValue, signValue } from './signed-value.ts';
 
 /**
@@ -9,8 +10,9 @@ export interface PageData {
   username: string;
   /** The masked address that a code went to. */
   destination?: string;
-  /** The `sub` of the user whose password this browser just gave. */
+  /** The `sub` of the user who has just proven in this browser who they are, and by what. */
   provenSub?: string | undefined;
+  provenBy?: AuthenticationMethod[];
   /** What the person has to prove next. The session is theirs to hold, and out of addresses. */
   challenge?: { name: ChallengeName; session: string };
   /** Why the sign-in must begin again, for the sign-in page to say once. */

@@ -29,8 +29,13 @@ export async function submitSignUp(request: HostedRequest): Promise<Response> {
   );
   if ('refusal' in outcome) return form(request, outcome.refusal);
   const { user, delivery } = outcome.value;
-  if (user.status === 'CONFIRMED') return continueAfterFirstFactor(request, username, user);
-  passOn(request, { username, provenSub: user.sub, ...(delivery && { destination: delivery.destination }) });
+  if (user.status === 'CONFIRMED') return continueAfterFirstFactor(request, username, user, ['pwd']);
+  passOn(request, {
+    username,
+    provenSub: user.sub,
+    provenBy: ['pwd'],
+    ...(delivery && { destination: delivery.destination }),
+  });
   return goToPage(request, 'confirmUser');
 }
 

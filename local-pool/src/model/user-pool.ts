@@ -1,4 +1,5 @@
 import { accountId } from '../account.ts';
+import type { AcrValues } from './authentication-methods.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { FirstFactor } from './mfa-factor.ts';
 import type { PasswordPolicy } from './password-policy.ts';
@@ -31,6 +32,8 @@ export interface UserPool {
   /** Always with PASSWORD (SignInPolicy). */
   firstFactors: FirstFactor[];
   webAuthn: WebAuthnConfiguration;
+  /** The names of the levels of authentication; absent = tokens do not tell how people signed in. */
+  acrValues?: AcrValues;
   /** Absent = devices are not tracked. */
   deviceConfiguration?: DeviceConfiguration;
   lambdaConfig: LambdaConfig;

@@ -29,8 +29,9 @@ export async function issueAuthorizationResponse(
   });
 }
 
-function issueCode(pool: LocalPool, request: AuthorizeRequest, { sub, authTime }: HostedSession): string {
+function issueCode(pool: LocalPool, request: AuthorizeRequest, session: HostedSession): string {
   const { userPool, client, redirectUri, scopes, nonce, codeChallenge, resource } = request;
+  const { sub, authTime, methods } = session;
   return issueAuthorizationCode(pool, {
     userPoolId: userPool.id,
     clientId: client.clientId,
@@ -38,6 +39,7 @@ function issueCode(pool: LocalPool, request: AuthorizeRequest, { sub, authTime }
     redirectUri,
     scopes,
     authTime,
+    methods,
     ...(nonce !== undefined && { nonce }),
     ...(codeChallenge !== undefined && { codeChallenge }),
     ...(resource !== undefined && { resource }),
@@ -47,7 +49,7 @@ function issueCode(pool: LocalPool, request: AuthorizeRequest, { sub, authTime }
 async function issueImplicitTokens(
   pool: LocalPool,
   request: AuthorizeRequest,
-  { sub, authTime }: HostedSession,
+  { sub, authTime, methods }: HostedSession,
 ): Promise<Record<string, string>> {
   const { userPool, client, scopes, nonce, resource } = request;
   const user = findUser(pool, userPool.id, sub);
@@ -59,6 +61,7 @@ async function issueImplicitTokens(
     scopes,
     hosted: true,
     authTime,
+    methods,
     expiresAt: pool.clock.now() + client.validity.access * 1000,
     ...(resource !== undefined && { resource }),
   });

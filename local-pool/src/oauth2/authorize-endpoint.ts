@@ -21,7 +21,7 @@ export async function answerAuthorize(
   const query = new URL(context.req.url).searchParams;
   try {
     const request = validateAuthorizeRequest(pool, userPool, query);
-    const session = request.prompt.includes('login') ? undefined : standingSession(context, pool, request);
+    const session = asksAnew(request) ? undefined : standingSession(context, pool, request);
     if (session) return redirect(context, await issueAuthorizationResponse(pool, request, session));
     if (request.prompt.includes('none'))
       throw clientError({ state: undefined, ...request }, 'login_required');
@@ -34,16 +34,22 @@ export async function answerAuthorize(
   }
 }
 
-/** The browser's session, if its user is still good and it began with the provider that is asked for. */
+/** `max_age=0` says the same as `prompt=login` (OpenID Connect Core 3.1.2.1). */
+function asksAnew({ prompt, maxAge }: AuthorizeRequest): boolean {
+  return prompt.includes('login') || maxAge === 0;
+}
+
+/** The browser's session, if its user is still good and it began with the provider that is asked for, lately enough. */
 function standingSession(
   context: Context,
   pool: LocalPool,
-  { userPool, client, identityProvider }: AuthorizeRequest,
+  { userPool, client, identityProvider, maxAge = Infinity }: AuthorizeRequest,
 ): HostedSession | undefined {
   const cookie = readHostedCookie(context, 'cognito');
   const session = cookie ? findHostedSession(pool, userPool.id, cookie) : undefined;
   if (!session || (identityProvider ?? session.identityProvider) !== session.identityProvider)
     return undefined;
+  if (pool.clock.now() - session.authTime > maxAge * 1000) return undefined;
   if (!client.supportedIdentityProviders.includes(session.identityProvider)) return undefined;
   const user = findUser(pool, userPool.id, session.sub);
   return user && mayStaySignedIn(user, session.identityProvider) ? session : undefined;

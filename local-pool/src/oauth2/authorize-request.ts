@@ -9,6 +9,8 @@ export interface AuthorizeRequest {
   responseType: 'code' | 'token';
   scopes: string[];
   prompt: ('none' | 'login' | 'select_account' | 'consent')[];
+  /** Seconds that may have passed since the sign-in; 0 = it must be a new one. */
+  maxAge?: number;
   state?: string;
   nonce?: string;
   codeChallenge?: string;

@@ -5,6 +5,7 @@ import type { AuthorizeRequest } from './authorize-request.ts';
 import { requireClient, requireRedirectUri } from './checks/client-and-redirect-uri.ts';
 import { requireCodeChallenge } from './checks/code-challenge.ts';
 import { requireIdentityProvider } from './checks/identity-provider.ts';
+import { requireMaxAge } from './checks/max-age.ts';
 import { requirePrompt } from './checks/prompt.ts';
 import { findRepeatedParameter } from './checks/repeated-parameter.ts';
 import { requireResource } from './checks/resource.ts';
@@ -33,6 +34,7 @@ export function validateAuthorizeRequest(
   const codeChallenge = requireCodeChallenge(query, refuse);
   const resource = requireResource(query, refuse);
   const identityProvider = requireIdentityProvider(userPool, client, query, refuse);
+  const maxAge = requireMaxAge(userPool, query, refuse);
   const nonce = query.get('nonce');
   const loginHint = query.get('login_hint');
   return {
@@ -43,6 +45,7 @@ export function validateAuthorizeRequest(
     scopes: requireScopes(client, query, refuse),
     prompt: requirePrompt(userPool, query, refuse),
     ...(state !== undefined && { state }),
+    ...(maxAge !== undefined && { maxAge }),
     ...(nonce && { nonce }),
     ...(loginHint && { loginHint }),
     ...(codeChallenge && { codeChallenge }),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
+import { methodsText, readMethods } from './authentication-methods.ts';
 import type { StoreContext } from './database.ts';
 import { digest } from './digest.ts';
 
@@ -14,6 +16,8 @@ export interface AuthorizationCode {
   resource?: string;
   /** Milliseconds since the epoch: the interactive sign-in. */
   authTime: number;
+  /** How the person signed in then; empty where that is not known. */
+  methods: AuthenticationMethod[];
 }
 
 export interface StoredAuthorizationCode extends AuthorizationCode {
@@ -34,7 +38,7 @@ export function issueAuthorizationCode({ store, clock }: StoreContext, code: Aut
   const now = clock.now();
   store.sql('DELETE FROM authorization_codes WHERE expires_at <= ?').run(now - KEPT_MS);
   store
-    .sql('INSERT INTO authorization_codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)')
+    .sql('INSERT INTO authorization_codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, ?)')
     .run(
       digest(value),
       code.userPoolId,
@@ -47,6 +51,7 @@ export function issueAuthorizationCode({ store, clock }: StoreContext, code: Aut
       code.resource ?? null,
       code.authTime,
       now + LIFETIME_MS,
+      methodsText(code.methods),
     );
   return value;
 }
@@ -69,6 +74,7 @@ export function findAuthorizationCode(
     authTime: Number(row.auth_time),
     expiresAt: Number(row.expires_at),
     used: row.used === 1,
+    methods: readMethods(row.methods),
     ...(row.origin_jti !== null && { originJti: String(row.origin_jti) }),
   };
 }

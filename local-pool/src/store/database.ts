@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { StartError } from '../errors.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { FROM_VERSION_2, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export interface Store {
   /** A prepared statement, prepared once per text. */
@@ -114,9 +114,10 @@ function makeFolder(path: string): void {
 function createTables(database: DatabaseSync, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (version === SCHEMA_VERSION) return;
-  if (version !== 0)
+  if (version !== 0 && version !== 2)
     throw new StartError(
       `The store ${path} was written by another version of the local pool (${version}, this is ${SCHEMA_VERSION}): delete that file, or pass another folder with --data.`,
     );
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  const tables = version === 0 ? SCHEMA : FROM_VERSION_2;
+  database.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
+import { methodsText, readMethods } from './authentication-methods.ts';
 import type { StoreContext } from './database.ts';
 import { digest } from './digest.ts';
 
@@ -11,6 +13,8 @@ export interface HostedSession {
   expiresAt: number;
   /** The identity provider that it began with; `COGNITO` for the pool's own users. */
   identityProvider: string;
+  /** How the person signed in; empty where that is not known. */
+  methods: AuthenticationMethod[];
 }
 
 /** One hour from sign-in, not extended by use (Cognito: Managed login session cookie). */
@@ -18,21 +22,20 @@ const LIFETIME_MS = 60 * 60 * 1000;
 
 /**
  * Opens a hosted session.
- * @param identityProvider the provider's name, or `COGNITO` for the pool's own users
  * @returns the value of its cookie, which is kept only as a hash
  */
 export function createHostedSession(
   { store, clock }: StoreContext,
   userPoolId: string,
   sub: string,
-  identityProvider: string = 'COGNITO',
+  { identityProvider, methods }: Pick<HostedSession, 'identityProvider' | 'methods'>,
 ): string {
   const token = randomBytes(32).toString('base64url');
   const now = clock.now();
   store.sql('DELETE FROM hosted_sessions WHERE expires_at <= ?').run(now);
   store
-    .sql('INSERT INTO hosted_sessions VALUES (?, ?, ?, ?, ?, ?)')
-    .run(digest(token), userPoolId, sub, now, now + LIFETIME_MS, identityProvider);
+    .sql('INSERT INTO hosted_sessions VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(digest(token), userPoolId, sub, now, now + LIFETIME_MS, identityProvider, methodsText(methods));
   return token;
 }
 
@@ -52,6 +55,7 @@ export function findHostedSession(
     authTime: Number(row.auth_time),
     expiresAt: Number(row.expires_at),
     identityProvider: String(row.identity_provider),
+    methods: readMethods(row.methods),
   };
 }
 

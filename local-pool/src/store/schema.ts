@@ -1,8 +1,13 @@
 import { FEDERATION_SCHEMA } from './federation-schema.ts';
 import { IDENTITY_POOL_SCHEMA } from './identity-pool-schema.ts';
 
-/** Raised with every change of the tables, so that a store of another version is refused and not misread. */
-export const SCHEMA_VERSION = 2;
+/** Raised with every change of the tables, so that a store of another version is brought up to date or refused. */
+export const SCHEMA_VERSION = 3;
+
+/** What brings a store of version 2 to version 3, which knows how people signed in. */
+export const FROM_VERSION_2 = ['hosted_sessions', 'authorization_codes', 'token_families']
+  .map((table) => `ALTER TABLE ${table} ADD COLUMN methods TEXT NOT NULL DEFAULT '';`)
+  .join(' ');
 
 /** All times are milliseconds since the epoch. What is secret by itself (tokens, codes, sessions) is kept as SHA-256. */
 export const SCHEMA = `
@@ -90,19 +95,20 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE TABLE hosted_sessions (
   token_hash TEXT PRIMARY KEY, user_pool_id TEXT NOT NULL, sub TEXT NOT NULL, auth_time INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL, identity_provider TEXT NOT NULL,
+  expires_at INTEGER NOT NULL, identity_provider TEXT NOT NULL, methods TEXT NOT NULL DEFAULT '',
   FOREIGN KEY (user_pool_id, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
 CREATE TABLE authorization_codes (
   code_hash TEXT PRIMARY KEY, user_pool_id TEXT NOT NULL, client_id TEXT NOT NULL, sub TEXT NOT NULL,
   redirect_uri TEXT NOT NULL, scopes TEXT NOT NULL, nonce TEXT, code_challenge TEXT, resource TEXT,
   auth_time INTEGER NOT NULL, expires_at INTEGER NOT NULL, used INTEGER NOT NULL, origin_jti TEXT,
+  methods TEXT NOT NULL DEFAULT '',
   FOREIGN KEY (user_pool_id, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
 CREATE TABLE token_families (
   origin_jti TEXT PRIMARY KEY, user_pool_id TEXT NOT NULL, client_id TEXT NOT NULL, sub TEXT NOT NULL, device_key TEXT,
   scopes TEXT NOT NULL, resource TEXT, hosted INTEGER NOT NULL, event_id TEXT NOT NULL, auth_time INTEGER NOT NULL,
-  expires_at INTEGER NOT NULL, revoked INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, revoked INTEGER NOT NULL, methods TEXT NOT NULL DEFAULT '',
   FOREIGN KEY (user_pool_id, sub) REFERENCES users ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX token_families_by_user ON token_families (user_pool_id, sub);

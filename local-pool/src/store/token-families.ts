@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AuthenticationMethod } from '../model/authentication-methods.ts';
+import { methodsText, readMethods } from './authentication-methods.ts';
 import type { StoreContext } from './database.ts';
 
 /** One sign-in of a user at an app client and every token that descends from it; `originJti` names it in tokens. */
@@ -17,6 +19,8 @@ export interface TokenFamily {
   eventId: string;
   /** Milliseconds since the epoch: the interactive sign-in. */
   authTime: number;
+  /** How the person signed in then; empty where that is not known. */
+  methods: AuthenticationMethod[];
   /** Milliseconds since the epoch; rotation does not move it. */
   expiresAt: number;
   revoked: boolean;
@@ -33,7 +37,7 @@ export function insertTokenFamily(
   const family = { ...start, originJti: randomUUID(), eventId: randomUUID(), revoked: false };
   store.sql('DELETE FROM token_families WHERE expires_at <= ?').run(clock.now() - KEPT_MS);
   store
-    .sql('INSERT INTO token_families VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)')
+    .sql('INSERT INTO token_families VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)')
     .run(
       family.originJti,
       family.userPoolId,
@@ -46,6 +50,7 @@ export function insertTokenFamily(
       family.eventId,
       family.authTime,
       family.expiresAt,
+      methodsText(family.methods),
     );
   return family;
 }
@@ -66,6 +71,7 @@ export function findTokenFamily({ store }: StoreContext, originJti: string): Tok
     authTime: Number(row.auth_time),
     expiresAt: Number(row.expires_at),
     revoked: row.revoked === 1,
+    methods: readMethods(row.methods),
   };
 }
 

@@ -15,10 +15,18 @@ const parameter = z.looseObject({
   MaxValue: z.number().optional(),
 });
 
+/** What the local pool is told beside the template, whose properties are CloudFormation's. */
+const localPool = z.strictObject({
+  Id: z.string().optional(),
+  ClientId: z.string().optional(),
+  ClientSecret: z.string().optional(),
+  Properties: z.record(z.string(), value).optional(),
+});
+
 const resource = z.strictObject({
   Type: z.string(),
   Properties: z.record(z.string(), value).default({}),
-  Metadata: z.looseObject({ LocalPool: z.record(z.string(), z.string()).optional() }).optional(),
+  Metadata: z.looseObject({ LocalPool: localPool.optional() }).optional(),
   Condition: z.string().optional(),
   DependsOn: z.unknown().optional(),
   DeletionPolicy: z.string().optional(),

@@ -43,7 +43,8 @@ export class TemplateReader {
       .filter(([, { Type }]) => Type === type)
       .map(([logicalId, resource]) => {
         this.#read.add(logicalId);
-        const resolved = resolve(resource.Properties, this.#scope, logicalId);
+        const given = { ...resource.Properties, ...resource.Metadata?.LocalPool?.Properties };
+        const resolved = resolve(given, this.#scope, logicalId);
         const result = schema.safeParse(resolved);
         if (!result.success) throw firstProblem(result.error, logicalId);
         const handle = this.#scope.resources.get(logicalId) ?? { ref: logicalId, attributes: {} };

@@ -56,6 +56,8 @@ describe('tokens', () => {
       origin_jti: expect.stringMatching(uuid),
       event_id: expect.stringMatching(uuid),
       auth_time: now,
+      acr: 'urn:cognito:loa:1',
+      amr: ['pwd'],
       iat: now,
       exp: now + 3600,
       jti: expect.stringMatching(uuid),

@@ -28,6 +28,6 @@ export function askEmailOtp(
 export const answerEmailOtp: AnswerChallenge = async (attempt, open, responses) => {
   const user = takeOneTimeCode(attempt, open, requireParameter(responses, 'EMAIL_OTP_CODE'));
   return open.state.factor === 'first'
-    ? afterOneTimeCode(attempt, user, open.progress)
+    ? afterOneTimeCode(attempt, user, open.progress, 'email_otp')
     : afterSecondFactor(attempt, user, open.progress, 'EMAIL_OTP');
 };

@@ -13,5 +13,5 @@ export function askSmsOtp(attempt: Attempt, user: User | undefined, progress: Pr
 /** Judges `SMS_OTP_CODE`. */
 export const answerSmsOtp: AnswerChallenge = async (attempt, open, responses) => {
   const user = takeOneTimeCode(attempt, open, requireParameter(responses, 'SMS_OTP_CODE'));
-  return afterOneTimeCode(attempt, user, open.progress);
+  return afterOneTimeCode(attempt, user, open.progress, 'sms');
 };

@@ -1,4 +1,5 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import { withMethod } from '../../model/authentication-methods.ts';
 import { isBothFactors } from '../../model/first-factors.ts';
 import { isOriginOf, readClientData, relyingPartyIdOf } from '../../model/web-authn.ts';
 import { webAuthnLibrary } from '../../model/web-authn-library.ts';
@@ -38,9 +39,15 @@ export const answerWebAuthn: AnswerChallenge = async (attempt, open, responses) 
   });
   return afterFirstFactor(attempt, user, {
     ...progress,
+    methods: withMethod(progress.methods, methodOf(credential)),
     ...(isBothFactors(userPool, user) && { needsNoMfa: true }),
   });
 };
+
+/** A passkey that does not say where it lives is not taken for a security key. */
+function methodOf({ attachment }: WebAuthnCredential): 'hwk' | 'swk' {
+  return attachment === 'cross-platform' ? 'hwk' : 'swk';
+}
 
 /** The signature counter of a response that holds, which is greater than the one that is stored; undefined for any other. */
 async function verifiedCounter(

@@ -11,7 +11,7 @@ import { issuesIdTokens, oidcRedirectUri, relyingParty } from './relying-party.t
  */
 export async function oidcAuthorizationUrl(
   pool: LocalPool,
-  { userPool, prompt, loginHint }: AuthorizeRequest,
+  { userPool, prompt, maxAge, loginHint }: AuthorizeRequest,
   provider: IdentityProvider,
   { state, proof }: { state: string; proof: string },
 ): Promise<string> {
@@ -23,6 +23,8 @@ export async function oidcAuthorizationUrl(
       state,
       ...(issuesIdTokens(provider) && { nonce: proof }),
       ...(loginHint !== undefined && provider.type === 'OIDC' && { login_hint: loginHint }),
+      // Or a session there could stand in for the sign-in that is asked for here.
+      ...(maxAge !== undefined && provider.type === 'OIDC' && { max_age: String(maxAge) }),
       ...(prompt.length > 0 && { prompt: prompt.join(' ') }),
     });
     return url.href;

@@ -64,7 +64,7 @@ function redeem(
     markCodeUsed(pool, value);
     return refusal ?? new OAuthError('invalid_grant');
   }
-  const { userPoolId, clientId, sub, scopes, authTime, resource } = code;
+  const { userPoolId, clientId, sub, scopes, authTime, methods, resource } = code;
   const expiresAt = pool.clock.now() + client.validity.refresh * 1000;
   const family = insertTokenFamily(pool, {
     userPoolId,
@@ -73,6 +73,7 @@ function redeem(
     scopes,
     hosted: true,
     authTime,
+    methods,
     expiresAt,
     ...(resource !== undefined && { resource }),
   });

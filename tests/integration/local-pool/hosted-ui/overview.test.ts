@@ -145,7 +145,7 @@ describe('the page at /', () => {
       if (!userPool) throw new Error('The user pool is gone.');
       const now = running.clock.now();
       const insertFamily = running.pool.store.sql(
-        `INSERT INTO token_families VALUES (?, ?, 'client', ?, NULL, 'openid', NULL, 0, 'event', ?, ?, 0)`,
+        `INSERT INTO token_families VALUES (?, ?, 'client', ?, NULL, 'openid', NULL, 0, 'event', ?, ?, 0, 'pwd')`,
       );
       const insert = (count: number) => {
         const sub = `sub-${count}`;

@@ -8,7 +8,7 @@ const passkey = ['hwk', 'swk', 'webauthn'];
 
 /**
  * How a person signed in, from the claims of the ID token: `identities` names an identity provider (Cognito:
- * federation), `amr` the methods where a pre token generation trigger adds it.
+ * federation), `amr` the methods where the user pool tells (Cognito: Essentials and Plus tiers).
  * @returns the provider's name, `passkey` or `password`; `user pool` where the token does not say
  */
 export function signedInBy(claims: Readonly<Record<string, unknown>>): string {

@@ -15,6 +15,8 @@ export interface RunningApp {
   environment: Record<string, string>;
   /** Everything it has written so far. */
   output(): string;
+  /** Ends it by a signal, unless it has ended. @returns its exit code, null when the signal ended it */
+  end(signal: NodeJS.Signals): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -105,21 +107,27 @@ export async function startApp(environment: Record<string, string>, ownPort?: nu
   };
   const { child, output } = spawnApp(port, full);
   for (let answered = false; !answered; ) {
-    if (child.exitCode !== null) throw new Error(`The application did not start:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The application did not start:\n${output()}`);
     answered = await fetch(`${address}/api/health`).then(
       () => true,
       () => new Promise((resolve) => setTimeout(() => resolve(false), 25)),
     );
+  }
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+    }
+    return child.exitCode;
   }
   return {
     url: new URL(full.APP_URL).origin,
     address,
     environment: full,
     output,
-    async stop() {
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    end,
+    stop: async () => void (await end('SIGTERM')),
   };
 }

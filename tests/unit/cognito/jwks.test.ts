@@ -43,7 +43,7 @@ it('a known key is served from memory for nine minutes, and fetched again after 
   expect(pool.calls.keys).toBe(2);
 });
 
-it('a withdrawn key is unknown after nine minutes', async () => {
+it('TV-13 a withdrawn key is unknown after nine minutes', async () => {
   await get('first');
   pool.answers.keys = sendKeys(second);
   time += 540_001;

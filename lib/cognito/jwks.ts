@@ -54,6 +54,9 @@ const isPrivate = (candidate: unknown): boolean =>
 /**
  * Keys that cannot sign an RS256 token are left out; two keys of one name make the whole set unusable, and so does a
  * private key, which everybody who read it could sign with.
+ * aws-jwt-verify imports a key once for each `kid` that it is given and never again. Here that names the whole key, or
+ * another key of the same name would not count until the process ends.
+ * @returns the keys by the `kid` under which the user pool publishes them
  */
 function usableKeys(body: unknown): Map<string, JwkWithKid> {
   const keys = new Map<string, JwkWithKid>();
@@ -63,7 +66,7 @@ function usableKeys(body: unknown): Map<string, JwkWithKid> {
     if (!key.success) continue;
     if (keys.has(key.data.kid)) throw new Error('duplicate kid');
     const { kid, kty, n, e } = key.data;
-    keys.set(kid, { kid, kty, n, e, use: 'sig', alg: 'RS256' });
+    keys.set(kid, { kid: `${kid} ${n} ${e}`, kty, n, e, use: 'sig', alg: 'RS256' });
   }
   if (keys.size === 0) throw new Error('no usable key');
   return keys;

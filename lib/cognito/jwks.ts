@@ -2,13 +2,14 @@ import type { Jwks, JwksCache, JwkWithKid } from 'aws-jwt-verify/jwk';
 import type { DecomposedJwt } from 'aws-jwt-verify/jwt';
 import { z } from 'zod';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
+import { withSecondTry } from '../http/second-try.ts';
 
 /**
  * The key set is fetched anew after this long; until the user pool answers, the last good set serves. With the minute
  * for which a verified token is remembered, a withdrawn key is refused within ten.
  */
 const MAX_AGE_MS = 540_000;
-/** A made-up `kid` costs the user pool one request in this time, however many tokens carry one. */
+/** A made-up `kid` costs the user pool one fetch in this time, however many tokens carry one. */
 const MIN_INTERVAL_MS = 10_000;
 /** RFC 7518 section 3.3: RS256 keys have 2,048 bits or more. */
 const SMALLEST_MODULUS = 2_048;
@@ -42,15 +43,30 @@ type Answer = 'fetched' | 'failed' | 'asked too recently';
 
 const document = z.object({ keys: z.array(z.unknown()).min(1).max(100) });
 
-/** Keys that cannot sign an RS256 token are left out; two keys of one name make the whole set unusable. */
+/** The members of a key's private half (RFC 7518 sections 6.2.2 and 6.3.2). */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
+
+const isPrivate = (candidate: unknown): boolean =>
+  typeof candidate === 'object' &&
+  candidate !== null &&
+  privateMembers.some((member) => Object.hasOwn(candidate, member));
+
+/**
+ * Keys that cannot sign an RS256 token are left out; two keys of one name make the whole set unusable, and so does a
+ * private key, which everybody who read it could sign with.
+ * aws-jwt-verify imports a key once for each `kid` that it is given and never again. Here that names the whole key, or
+ * another key of the same name would not count until the process ends.
+ * @returns the keys by the `kid` under which the user pool publishes them
+ */
 function usableKeys(body: unknown): Map<string, JwkWithKid> {
   const keys = new Map<string, JwkWithKid>();
   for (const candidate of document.parse(body).keys) {
+    if (isPrivate(candidate)) throw new Error('private key');
     const key = signingKey.safeParse(candidate);
     if (!key.success) continue;
     if (keys.has(key.data.kid)) throw new Error('duplicate kid');
     const { kid, kty, n, e } = key.data;
-    keys.set(kid, { kid, kty, n, e, use: 'sig', alg: 'RS256' });
+    keys.set(kid, { kid: `${kid} ${n} ${e}`, kty, n, e, use: 'sig', alg: 'RS256' });
   }
   if (keys.size === 0) throw new Error('no usable key');
   return keys;
@@ -59,7 +75,8 @@ function usableKeys(body: unknown): Map<string, JwkWithKid> {
 /**
  * The key set of one user pool, in the shape aws-jwt-verify asks for. It replaces the library's cache, which
  * keeps a key for ever, fetches anew for every call while the user pool is down, and takes 1,024-bit keys.
- * `now` is in milliseconds since the epoch.
+ * `now` is in milliseconds from any moment, and of a clock that nobody sets: one that is put back would keep a withdrawn
+ * key in force, and a new one unknown, for as long.
  */
 export class UserPoolKeys implements JwksCache {
   #keys: Map<string, JwkWithKid> | undefined;
@@ -69,7 +86,7 @@ export class UserPoolKeys implements JwksCache {
   #lastAnswer: Answer = 'failed';
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
@@ -106,7 +123,7 @@ export class UserPoolKeys implements JwksCache {
     this.#fetchedAt = this.#now();
   }
 
-  /** At most one request at a time and one per interval; a failure leaves the last good set in place. */
+  /** At most one fetch at a time and one per interval; a failure leaves the last good set in place. */
   async #refresh(jwksUri: string): Promise<Answer> {
     if (this.#pending) return await this.#pending;
     if (this.#now() - this.#triedAt < MIN_INTERVAL_MS) return 'asked too recently';
@@ -120,9 +137,11 @@ export class UserPoolKeys implements JwksCache {
 
   async #fetch(jwksUri: string): Promise<Answer> {
     try {
-      const response = await deadlineFetch(jwksUri, { headers: { accept: 'application/json' } });
-      if (response.status !== 200) return 'failed';
-      this.addJwks(jwksUri, (await response.json()) as Jwks);
+      await withSecondTry(async (signal) => {
+        const response = await deadlineFetch(jwksUri, { headers: { accept: 'application/json' }, signal });
+        if (response.status !== 200) throw new KeysUnavailableError();
+        this.addJwks(jwksUri, (await response.json()) as Jwks);
+      });
       return 'fetched';
     } catch {
       return 'failed';

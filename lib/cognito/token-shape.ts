@@ -43,3 +43,10 @@ export function shapeProblem(token: string): string | undefined {
   if (typeof fields.kid !== 'string' || fields.kid === '') return 'kid';
   return undefined;
 }
+
+/** @returns the name of the key that a token says it was signed with, for the log; undefined when it says none */
+export function keyIdOf(token: string): string | undefined {
+  if (token.length > LARGEST_TOKEN) return undefined;
+  const kid = parseHeader(token.split('.')[0] ?? '')?.kid;
+  return typeof kid === 'string' ? kid : undefined;
+}

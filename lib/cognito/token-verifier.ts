@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
 import { endpoints } from './endpoints.ts';
 import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
-import { shapeProblem } from './token-shape.ts';
+import { keyIdOf, shapeProblem } from './token-shape.ts';
 
 /**
  * For this long a verified signature is good, in milliseconds. A signature costs more to check than all else, and the same
@@ -36,10 +36,11 @@ export interface TokenVerifier {
 type Schema<Claims> = { safeParse(value: unknown): { success: true; data: Claims } | { success: false } };
 type Timed = { exp: number; iat: number; auth_time?: number | undefined; nbf?: number | undefined };
 
-function timeProblem(claims: Timed, now: number): 'expired' | 'not yet valid' | undefined {
+/** A user pool dates nothing ahead, so a signed `iat` in the future says that one of the two clocks is wrong. */
+function timeProblem(claims: Timed, now: number): 'expired' | 'clock skew' | 'not yet valid' | undefined {
   const latest = now + CLOCK_TOLERANCE;
-  if (claims.iat > latest || (claims.auth_time ?? 0) > latest || (claims.nbf ?? 0) > latest)
-    return 'not yet valid';
+  if (claims.iat > latest || (claims.auth_time ?? 0) > latest) return 'clock skew';
+  if ((claims.nbf ?? 0) > latest) return 'not yet valid';
   return claims.exp + CLOCK_TOLERANCE <= now ? 'expired' : undefined;
 }
 
@@ -55,12 +56,12 @@ function failedCheck(error: unknown): string {
  * Verifies Cognito's tokens: signature and issuer through aws-jwt-verify, and around it the checks that library
  * leaves to its callers (tests/attack/token-verification). One verifier serves Cognito and the local pool,
  * because nothing in it knows an issuer's form. No error and no log line carries a token or a claim's value.
- * @param now milliseconds since the epoch
+ * @param now milliseconds since the epoch, for the times in tokens
  */
 export function createTokenVerifier(
   configuration: Pick<Config, 'issuer' | 'domain'>,
   now: () => number = Date.now,
-  keys = new UserPoolKeys(now),
+  keys = new UserPoolKeys(),
 ): TokenVerifier {
   const signature = JwtVerifier.create(
     {
@@ -107,8 +108,9 @@ export function createTokenVerifier(
     return verdict;
   }
 
-  const report = <Claims>(use: string, verdict: Verdict<Claims>): Verdict<Claims> => {
-    if (verdict.kind === 'invalid') log('warn', 'token_rejected', { use, reason: verdict.reason });
+  const report = <Claims>(use: string, token: string, verdict: Verdict<Claims>): Verdict<Claims> => {
+    if (verdict.kind === 'invalid')
+      log('warn', 'token_rejected', { use, reason: verdict.reason, kid: keyIdOf(token) });
     if (verdict.kind === 'unavailable') log('error', 'signing_keys_unavailable');
     return verdict;
   };
@@ -118,16 +120,16 @@ export function createTokenVerifier(
     async accessToken(token, clientIds) {
       const verdict = await verifyAccessToken(token);
       if (verdict.kind === 'valid' && !clientIds.includes(verdict.claims.client_id)) {
-        return report('access', { kind: 'invalid', reason: 'client_id' });
+        return report('access', token, { kind: 'invalid', reason: 'client_id' });
       }
-      return report('access', verdict);
+      return report('access', token, verdict);
     },
     async idToken(token, clientId) {
       const verdict = await verify(token, idTokenClaims);
-      if (verdict.kind !== 'valid') return report('id', verdict);
+      if (verdict.kind !== 'valid') return report('id', token, verdict);
       const { aud, azp } = verdict.claims;
       if (aud !== clientId || (azp ?? clientId) !== clientId)
-        return report('id', { kind: 'invalid', reason: 'aud' });
+        return report('id', token, { kind: 'invalid', reason: 'aud' });
       return verdict;
     },
   };

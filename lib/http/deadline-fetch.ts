@@ -1,12 +1,24 @@
-const DEADLINE_MS = 5_000;
+export const DEADLINE_MS = 5_000;
 const LARGEST_BODY = 256 * 1024;
 
-/** The peer did not answer in time, or not in a size that an honest one would. */
+/** The peer did not answer in time, or not in a size or an encoding that an honest one would. */
 export class UnansweredError extends Error {
-  constructor(reason: 'deadline' | 'too large' | 'network', options?: ErrorOptions) {
+  constructor(reason: 'deadline' | 'too large' | 'encoding' | 'network', options?: ErrorOptions) {
     super(reason, options);
     this.name = 'UnansweredError';
   }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** JSON is UTF-8 without a byte order mark (RFC 8259 section 8.1); `Response.json()` would repair what is not. */
+function requireUtf8(body: ArrayBuffer): void {
+  try {
+    if (!utf8.decode(body).startsWith('\uFEFF')) return;
+  } catch (cause) {
+    throw new UnansweredError('encoding', { cause });
+  }
+  throw new UnansweredError('encoding');
 }
 
 async function readBody(response: Response): Promise<ArrayBuffer> {
@@ -19,12 +31,14 @@ async function readBody(response: Response): Promise<ArrayBuffer> {
     }
     chunks.push(chunk);
   }
-  return await new Blob(chunks as BlobPart[]).arrayBuffer();
+  const body = await new Blob(chunks as BlobPart[]).arrayBuffer();
+  requireUtf8(body);
+  return body;
 }
 
 /**
- * `fetch` for talking to a user pool: the whole answer within 5,000 milliseconds and 262,144 bytes, no redirect
- * followed, and never out of or into Next's shared data cache, where one user's tokens could reach another.
+ * `fetch` for talking to a user pool: the whole answer within 5,000 milliseconds and 262,144 bytes, in UTF-8, no
+ * redirect followed, and never out of or into Next's shared data cache, where one user's tokens could reach another.
  * @param init a `signal` takes the deadline's place
  * @throws UnansweredError
  */

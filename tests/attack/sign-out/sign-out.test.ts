@@ -113,28 +113,6 @@ describe('LO-01', () => {
     expect(pool.revoked).toHaveLength(1);
     expect(pool.tokenRequests).toEqual([]);
   });
-
-  test.each([
-    [
-      'refuses',
-      () => pool.onRevoke(() => ({ status: 400, body: { error: 'unsupported_token_type' } })),
-      1_000,
-    ],
-    ['fails', () => pool.onRevoke(() => ({ status: 503 })), 1_000],
-    ['breaks off', () => pool.onRevoke(() => ({ reset: true })), 1_000],
-    ['does not answer', () => pool.onRevoke(() => ({ delay: 20_000 })), 3_000],
-  ])(
-    'LO-01 a revocation that the user pool %s keeps nobody from signing out',
-    async (_, break_, milliseconds) => {
-      const browser = await signedIn(local);
-      break_();
-      const before = local.output().length;
-      const started = performance.now();
-      await signOut(browser);
-      expect(performance.now() - started).toBeLessThan(milliseconds);
-      expect(local.output().slice(before)).toMatch(/"session_closed".*"revoked":false/);
-    },
-  );
 });
 
 describe('LO-05', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shapeProblem } from '../../../lib/cognito/token-shape.ts';
+import { keyIdOf, shapeProblem } from '../../../lib/cognito/token-shape.ts';
 import { cognitoClaims, makeSigningKey, signToken } from '../../support/signed-tokens.ts';
 
 const key = makeSigningKey('key-1');
@@ -48,4 +48,16 @@ it.each([
 
 it('no part can be one character more than whole quartets', () => {
   expect(shapeProblem(`${signToken(access, key).split('.')[0]}.AAAAA.AAAA`)).toBe('not a canonical JWS');
+});
+
+const header = (fields: unknown) => `${Buffer.from(JSON.stringify(fields)).toString('base64url')}.e30.c2ln`;
+
+it.each([
+  ['a token that names one', header({ kid: 'key-1' }), 'key-1'],
+  ['a number', header({ kid: 7 }), undefined],
+  ['no header', 'not-base64!.e30.c2ln', undefined],
+  ['an empty text', '', undefined],
+  ['a token that nobody parses', header({ kid: 'k'.repeat(9_000) }), undefined],
+])('TV-16 the key identifier of %s', (_, token, kid) => {
+  expect(keyIdOf(token)).toBe(kid);
 });

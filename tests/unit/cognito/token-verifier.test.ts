@@ -14,7 +14,9 @@ it.each([
   ['issuer', () => subject.accessToken({ claims: { iss: 'https://secret-issuer.example' } })],
   ['claims', () => subject.accessToken({ claims: { sub: '' } })],
   ['client_id', () => subject.accessToken({ claims: { client_id: 'secret-client' } })],
-  ['not yet valid', () => subject.accessToken({ claims: { iat: 4_000_000_000 } })],
+  ['clock skew', () => subject.accessToken({ claims: { iat: 4_000_000_000 } })],
+  ['clock skew', () => subject.accessToken({ claims: { auth_time: 4_000_000_000 } })],
+  ['not yet valid', () => subject.accessToken({ claims: { nbf: 4_000_000_000 } })],
   ['not a canonical JWS', () => `${subject.accessToken()}==`],
 ])('a refusal names the failed check: %s', async (reason, token) => {
   expect(await subject.verifier.accessToken(token(), [clientId])).toEqual({ kind: 'invalid', reason });
@@ -28,7 +30,7 @@ it('an unknown key is refused as such once the key set has just been fetched', a
   await fresh.pool.close();
 });
 
-it('the log says which check failed and holds no part of the token', async () => {
+it('TV-16 the log says which check of which key’s token failed, and holds no part of the token', async () => {
   const lines: string[] = [];
   vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
   const token = subject.accessToken({ claims: { iss: 'https://secret-issuer.example' } });
@@ -38,6 +40,7 @@ it('the log says which check failed and holds no part of the token', async () =>
     event: 'token_rejected',
     use: 'access',
     reason: 'issuer',
+    kid: 'pool-key-1',
   });
   expect(lines[0]).not.toContain('secret-issuer');
   for (const part of token.split('.')) expect(lines[0]).not.toContain(part);

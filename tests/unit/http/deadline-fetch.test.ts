@@ -55,6 +55,21 @@ it('no redirect is followed', async () => {
   await expect(deadlineFetch(origin)).rejects.toThrow(UnansweredError);
 });
 
+it.each<[string, Buffer]>([
+  ['begins with a byte order mark', Buffer.from('\uFEFF{"a":1}')],
+  ['breaks off within a character', Buffer.from('{"a":"\u00e9"}').subarray(0, 7)],
+  ['is in Latin-1', Buffer.from('{"a":"\u00e9"}', 'latin1')],
+  ['is in UTF-16', Buffer.from('\uFEFF{"a":1}', 'utf16le')],
+])('IF-03 a body that %s is none', async (_, body) => {
+  answer = (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  await expect(deadlineFetch(origin)).rejects.toMatchObject({ message: 'encoding' });
+});
+
+it('letters beyond ASCII arrive as they are', async () => {
+  answer = (_, response) => response.end('Zoë 名前');
+  expect(await (await deadlineFetch(origin)).text()).toBe('Zoë 名前');
+});
+
 it("the caller's own, shorter deadline counts", async () => {
   answer = () => {};
   const signal = AbortSignal.timeout(30);

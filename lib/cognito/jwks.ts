@@ -4,10 +4,7 @@ import { z } from 'zod';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
 import { withSecondTry } from '../http/second-try.ts';
 
-/**
- * The key set is fetched anew after this long; until the user pool answers, the last good set serves. With the minute
- * for which a verified token is remembered, a withdrawn key is refused within ten.
- */
+/** A withdrawn key is refused after this long, once the user pool answers: until then the last good set serves. */
 const MAX_AGE_MS = 540_000;
 /** A made-up `kid` costs the user pool one fetch in this time, however many tokens carry one. */
 const MIN_INTERVAL_MS = 10_000;
@@ -93,14 +90,22 @@ export class UserPoolKeys implements JwksCache {
   /** @throws UnknownKeyError, KeysUnavailableError */
   async getJwk(jwksUri: string, { header }: DecomposedJwt): Promise<JwkWithKid> {
     if (typeof header.kid !== 'string' || header.kid === '') throw new UnknownKeyError();
-    const stale = this.#now() - this.#fetchedAt > MAX_AGE_MS;
-    const refreshed = stale ? await this.#refresh(jwksUri) : undefined;
+    const refreshed = this.#isStale() ? await this.#refresh(jwksUri) : undefined;
     const known = this.#keys?.get(header.kid);
     if (known) return known;
     const answer = refreshed ?? (await this.#refresh(jwksUri));
     const found = this.#keys?.get(header.kid);
     if (found) return found;
     throw answer === 'fetched' ? new UnknownKeyError() : new KeysUnavailableError();
+  }
+
+  #isStale(): boolean {
+    return this.#now() - this.#fetchedAt > MAX_AGE_MS;
+  }
+
+  /** What stands for the set in force: another value after each fetch, and undefined once the set is to be fetched anew. */
+  inForce(): object | undefined {
+    return this.#isStale() ? undefined : this.#keys;
   }
 
   getCachedJwk(): JwkWithKid {

@@ -8,11 +8,7 @@ import { endpoints } from './endpoints.ts';
 import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
 import { keyIdOf, shapeProblem } from './token-shape.ts';
 
-/**
- * For this long a verified signature is good, in milliseconds. A signature costs more to check than all else, and the same
- * token comes with every request. Together with the age of the keys this is how long a withdrawn one is still believed.
- */
-const GOOD_FOR_MS = 60_000;
+/** A signature costs more to check than all else, and the same token comes with every request. */
 const MOST_VERIFIED = 2_000;
 
 /** How far the clocks of the user pool and this machine may differ, in seconds. */
@@ -74,7 +70,8 @@ export function createTokenVerifier(
     { jwksCache: keys },
   );
 
-  const verified = new BoundedMap<string, { claims: AccessTokenClaims; until: number }>(MOST_VERIFIED);
+  /** What was valid, and by which set of keys; once another is in force, everything is verified anew. */
+  const verified = new BoundedMap<string, { claims: AccessTokenClaims; by: object }>(MOST_VERIFIED);
 
   async function verify<Claims extends Timed>(
     token: string,
@@ -100,11 +97,11 @@ export function createTokenVerifier(
 
   /** Only what was valid is remembered: a flood of made-up tokens takes no room from real ones. */
   async function verifyAccessToken(token: string): Promise<Verdict<AccessTokenClaims>> {
+    const by = keys.inForce();
     const known = verified.get(token);
-    if (known && known.until > now()) return judgeTimes(known.claims);
+    if (known && known.by === by) return judgeTimes(known.claims);
     const verdict = await verify(token, accessTokenClaims);
-    if (verdict.kind === 'valid')
-      verified.set(token, { claims: Object.freeze(verdict.claims), until: now() + GOOD_FOR_MS });
+    if (verdict.kind === 'valid' && by) verified.set(token, { claims: Object.freeze(verdict.claims), by });
     return verdict;
   }
 

@@ -1,3 +1,5 @@
+import { readBody } from './read-body.ts';
+
 export const DEADLINE_MS = 5_000;
 const LARGEST_BODY = 256 * 1024;
 
@@ -21,21 +23,6 @@ function requireUtf8(body: ArrayBuffer): void {
   throw new UnansweredError('encoding');
 }
 
-async function readBody(response: Response): Promise<ArrayBuffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > LARGEST_BODY) {
-      throw new UnansweredError('too large');
-    }
-    chunks.push(chunk);
-  }
-  const body = await new Blob(chunks as BlobPart[]).arrayBuffer();
-  requireUtf8(body);
-  return body;
-}
-
 /**
  * `fetch` for talking to a user pool: the whole answer within 5,000 milliseconds and 262,144 bytes, in UTF-8, no
  * redirect followed, and never out of or into Next's shared data cache, where one user's tokens could reach another.
@@ -47,7 +34,9 @@ export async function deadlineFetch(url: string | URL, init: RequestInit = {}): 
   const signal = init.signal ?? AbortSignal.timeout(DEADLINE_MS);
   try {
     const response = await fetch(url, { ...init, cache: 'no-store', redirect: 'error', signal });
-    const body = await readBody(response);
+    const body = await readBody(response.body, LARGEST_BODY);
+    if (!body) throw new UnansweredError('too large');
+    requireUtf8(body);
     const bodyless = [101, 204, 205, 304].includes(response.status);
     return new Response(bodyless ? null : body, { status: response.status, headers: response.headers });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { parseConfig } from '../../lib/config.ts';
 import type { SessionCookie } from '../../lib/session/cookie-contents.ts';
-import { readSessionCookies } from '../../lib/session/cookies.ts';
+import { readSessionCookies } from '../../lib/session/session-cookies.ts';
 import type { RunningApp } from './app.ts';
 import { type BrokenUserPool, userPoolId } from './broken-user-pool.ts';
 import type { Browser } from './browser.ts';
@@ -14,7 +14,8 @@ export async function heldSession(
   app: Sealed,
   browser: Pick<Browser, 'cookies'>,
 ): Promise<{ session: SessionCookie; refreshToken: string }> {
-  const jar = { read: (name: string) => browser.cookies()[name], write: () => {} };
+  const held = browser.cookies();
+  const jar = { read: (name: string) => held[name], names: () => Object.keys(held), write: () => {} };
   const read = await readSessionCookies(jar, parseConfig(app.environment));
   if (read.kind !== 'session' || !read.refreshToken) throw new Error('There is no session.');
   return { session: read.session, refreshToken: read.refreshToken };
@@ -22,7 +23,7 @@ export async function heldSession(
 
 /** Whether a browser has any cookie of a session, good or not. */
 export const hasSession = (browser: Pick<Browser, 'cookies'>): boolean =>
-  Object.keys(browser.cookies()).some((name) => /^(__Host-)?(session|refresh)(\.|$)/.test(name));
+  Object.keys(browser.cookies()).some((name) => /^(__Host-)?(session|refresh)-\d/.test(name));
 
 export const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());

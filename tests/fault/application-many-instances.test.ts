@@ -39,7 +39,7 @@ describe.skipIf(missingPostgres)('many instances', () => {
 
   const refreshes = () => deployment.relay.calls.filter(({ grantType }) => grantType === 'refresh_token');
 
-  it('nobody is signed out while instances are killed and restarted for two minutes', {
+  it('RR-02 nobody is signed out while instances are killed and restarted for two minutes', {
     timeout: 400_000,
   }, async ({ annotate }) => {
     const INSTANCES = 4;
@@ -82,7 +82,7 @@ describe.skipIf(missingPostgres)('many instances', () => {
     expect(endings.length).toBeGreaterThan(8);
   });
 
-  it('RR-02 without a rotation grace the loser of a race is at the worst signed in once more', {
+  it('RR-02 without a rotation grace the loser of a race is asked to sign in once at the worst, and nothing loops', {
     timeout: 120_000,
   }, async ({ annotate }) => {
     const people = await deploy({ instances: 2, people: 20, graceSeconds: 0, accessTokenValidity: 4 });
@@ -124,12 +124,9 @@ describe.skipIf(missingPostgres)('many instances', () => {
       const options = { instances: 1, people: 1, graceSeconds, accessTokenValidity: 2 };
       const [person] = (await deploy(options)) as [Person];
       await setTimeout(1_600);
-      deployment.relay.beforeAnswer = async ({ grantType, status }) => {
-        deployment.relay.beforeAnswer = () => {};
-        expect([grantType, status]).toEqual(['refresh_token', 200]);
-        await deployment.fleet.end(0, 'SIGKILL');
-      };
+      deployment.relay.beforeAnswer = async () => void (await deployment.fleet.end(0, 'SIGKILL'));
       expect((await openHome(person)).shown).toBe('lost');
+      deployment.relay.beforeAnswer = () => {};
       await deployment.fleet.start(0);
       return person;
     }

@@ -70,12 +70,14 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-/** @param answer is given each request with its body, which has been read */
+/** @param answer is given each request with its body, which has been read; when it throws, the connection is broken off */
 export async function startProxy(
   answer: (incoming: IncomingMessage, body: Buffer, response: ServerResponse) => Promise<void>,
 ): Promise<RunningProxy> {
-  const server = createServer(async (incoming, response) => {
-    await answer(incoming, await buffer(incoming), response);
+  const server = createServer((incoming, response) => {
+    buffer(incoming)
+      .then((body) => answer(incoming, body, response))
+      .catch(() => response.destroy());
   }).listen(0);
   await once(server, 'listening');
   return {

@@ -189,7 +189,6 @@ const beingWritten = [
   'RR-12',
   'RR-13',
   'RR-14',
-  'RR-15',
   'LO-02',
   'LO-09',
   'API-05',

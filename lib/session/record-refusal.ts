@@ -2,8 +2,21 @@ import type { Config } from '../config.ts';
 import type { Cookies } from './cookies.ts';
 import type { LiveSession } from './current.ts';
 import { endRefusedSession } from './end-recorded.ts';
-import { clearRefusalNote, readRefusalNote } from './refusal-note.ts';
+import { clearRefusalNote, type RefusalNote, readRefusalNote } from './refusal-note.ts';
 import type { Visitor } from './visitor.ts';
+
+const isOfNote = (note: RefusalNote, current: LiveSession | undefined): boolean =>
+  current?.session.sessionId === note.sessionId;
+
+/** @returns whether this browser was refused and has, so far, nothing newer of that session */
+export async function lostSession(
+  config: Config,
+  cookies: Cookies,
+  current: LiveSession | undefined,
+): Promise<boolean> {
+  const note = await readRefusalNote(config, cookies);
+  return note !== undefined && !isOfNote(note, current);
+}
 
 /**
  * Records what the middleware has left a note of: the user pool refused the refresh token of a session. Where this
@@ -19,7 +32,7 @@ export async function recordRefusal(
 ): Promise<boolean> {
   const note = await readRefusalNote(config, cookies);
   if (!note) return false;
-  const goesOn = current?.session.sessionId === note.sessionId;
+  const goesOn = isOfNote(note, current);
   // While it cannot be recorded the note stays, for the next visit.
   const recorded = goesOn || (await endRefusedSession(note, visitor).catch(() => undefined));
   if (recorded) clearRefusalNote(config, cookies);

@@ -78,7 +78,7 @@ describe('IF-04', () => {
       expect(pool.bytesSent()).toBeLessThan(20 * 1024 * 1024);
       expect(app.output()).not.toMatch(/\n\s+at /);
     },
-    60_000,
+    90_000,
   );
 });
 

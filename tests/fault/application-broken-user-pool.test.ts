@@ -67,7 +67,7 @@ const broken: [string, BrokenAnswer][] = [
   ['a connection that is reset', reset],
 ];
 
-describe('IF-03 a refresh', () => {
+describe('a refresh', () => {
   test.each(broken)(
     'IF-03 %s to a refresh is no success, is not tried again, and the session is kept',
     async (_, answer) => {
@@ -87,7 +87,7 @@ describe('IF-03 a refresh', () => {
   );
 });
 
-describe('IF-03 a sign-in', () => {
+describe('a sign-in', () => {
   test.each(broken.filter(([, answer]) => answer !== invalidUtf8))(
     'IF-03 %s to a code exchange is no success and is not tried again',
     async (_, answer) => {

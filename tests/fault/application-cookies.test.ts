@@ -50,7 +50,7 @@ function expectHelp(answers: Answer[], text: string): void {
   expect(last?.text).toContain('action="/api/auth/signin/cognito"');
 }
 
-describe('IF-06 a browser that refuses cookies', () => {
+describe('a browser that refuses cookies', () => {
   test('IF-06 a browser that refuses cookies comes to a page that says to start again, and stays there', async () => {
     const browser = openBrowser(app, new RefusingJar());
     const answers = await journey(browser, await authorized(browser, people.ada));
@@ -67,7 +67,7 @@ describe('IF-06 a browser that refuses cookies', () => {
       override receive(url: URL, lines: readonly string[]): void {
         super.receive(
           url,
-          lines.filter((line) => !/^(session|refresh)=/.test(line)),
+          lines.filter((line) => !/^(session|refresh)-\d+/.test(line)),
         );
       }
     }
@@ -79,7 +79,7 @@ describe('IF-06 a browser that refuses cookies', () => {
   });
 });
 
-describe('IF-06 a callback on another host', () => {
+describe('a callback on another host', () => {
   test('IF-06 a sign-in that began on another host ends on a page from where it works', async () => {
     const [elsewhere, here] = [openBrowser(app), openBrowser(app)];
     const back = await authorized(elsewhere, people.ada);
@@ -104,7 +104,7 @@ describe('IF-06 a callback on another host', () => {
   });
 });
 
-describe('IF-06 a wrong secret on one instance', () => {
+describe('a wrong secret on one instance', () => {
   test('IF-06 a session of the other instance is none here: one redirect to the sign-in page', async () => {
     const browser = openBrowser(app);
     await browser.signIn(people.ada);

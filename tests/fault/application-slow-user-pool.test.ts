@@ -61,7 +61,7 @@ async function signedIn(): Promise<Browser> {
   return browser;
 }
 
-describe('IF-02 a refresh', () => {
+describe('a refresh', () => {
   test.each([...unanswered, ...unfinished, ...large])(
     'IF-02 a refresh that %s is given up after five seconds, once, and the session is kept',
     async (_, answer) => {
@@ -83,7 +83,7 @@ describe('IF-02 a refresh', () => {
   );
 });
 
-describe('IF-02 a sign-in', () => {
+describe('a sign-in', () => {
   test.each(unanswered)(
     'IF-02 a code exchange that %s is given up after five seconds, and no session is opened',
     async (_, answer) => {

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { expect } from 'vitest';
 import { parseConfig } from '../../lib/config.ts';
 import type { SessionCookie } from '../../lib/session/cookie-contents.ts';
 import { readSessionCookies } from '../../lib/session/session-cookies.ts';
@@ -63,4 +64,14 @@ export async function expireAccessToken(
   const times = { iat: issuedAt - 7_200, exp: issuedAt - 3_600 };
   const expired = await signedAnew(pool, session.accessToken, times);
   await replaceAccessToken(app, browser, expired, session.refreshedAt);
+}
+
+/** A page load finds that the session is over: the cookies go, and the sign-in page says why. */
+export async function expectEnded(browser: Browser): Promise<void> {
+  const refused = await browser.get('/home');
+  expect(refused.status).toBe(303);
+  const page = await browser.follow(refused);
+  expect(page.url.pathname + page.url.search).toBe('/sign-in?returnTo=%2Fhome&reason=ended');
+  expect(page.status).toBe(200);
+  expect(hasSession(browser)).toBe(false);
 }

@@ -78,7 +78,8 @@ async function judgedByMiddleware(token: string): Promise<{ accepted: boolean }>
   const answer = await untilJudged(() => browser.get('/home'));
   pool.onToken(undefined);
   if (answer.status !== 200) {
-    expect(answer.location?.search).toBe('?returnTo=%2Fhome&reason=ended');
+    const page = await browser.follow(answer);
+    expect(page.url.search).toBe('?returnTo=%2Fhome&reason=ended');
     expect(browser.cookies()).toEqual({});
   }
   return { accepted: answer.status === 200 };

@@ -4,7 +4,7 @@ import { freePort, type RunningApp, startApp } from '../../support/app.ts';
 import { type BrokenUserPool, startBrokenUserPool, userPoolId } from '../../support/broken-user-pool.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
 import { freshConnections } from '../../support/fresh-connections.ts';
-import { claimsOf, expireAccessToken, hasSession, heldSession } from '../../support/held-session.ts';
+import { claimsOf, expectEnded, expireAccessToken, heldSession } from '../../support/held-session.ts';
 
 let pool: BrokenUserPool;
 let app: RunningApp;
@@ -57,8 +57,7 @@ describe('RR-10', () => {
       await api[operation](person);
       expect((await browser.get('/home')).status).toBe(200);
       await refresh(browser);
-      expect((await browser.get('/home')).location?.search).toBe('?returnTo=%2Fhome&reason=ended');
-      expect(hasSession(browser)).toBe(false);
+      await expectEnded(browser);
     },
   );
 

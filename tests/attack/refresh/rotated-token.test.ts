@@ -4,7 +4,7 @@ import { parseConfig } from '../../../lib/config.ts';
 import { freePort, type RunningApp, startApp } from '../../support/app.ts';
 import { type BrokenUserPool, startBrokenUserPool, webClientId } from '../../support/broken-user-pool.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
-import { claimsOf, expireAccessToken, hasSession, heldSession } from '../../support/held-session.ts';
+import { claimsOf, expectEnded, expireAccessToken, heldSession } from '../../support/held-session.ts';
 import { people } from '../../support/local-pool.ts';
 
 let pool: BrokenUserPool;
@@ -61,9 +61,7 @@ describe('RR-04', () => {
     const { refreshToken: successor } = await heldSession(here, owner);
     pool.skewClock(GRACE_SECONDS * 1_000);
     const before = there.output().length;
-    const refused = await thief.get('/home');
-    expect(refused.location?.search).toBe('?returnTo=%2Fhome&reason=ended');
-    expect(hasSession(thief)).toBe(false);
+    await expectEnded(thief);
     const line = there
       .output()
       .slice(before)
@@ -74,8 +72,7 @@ describe('RR-04', () => {
     const config = parseConfig(here.environment);
     expect(await refreshTokens(config, successor)).toEqual({ kind: 'refused', error: 'invalid_grant' });
     await expireAccessToken(here, pool, owner);
-    expect((await owner.get('/home')).location?.search).toBe('?returnTo=%2Fhome&reason=ended');
-    expect(hasSession(owner)).toBe(false);
+    await expectEnded(owner);
     pool.reset();
     expect((await owner.signIn(people.ada)).url.pathname).toBe('/home');
   });
@@ -102,6 +99,6 @@ describe('RR-12', () => {
     pool.skewClock(30 * DAY);
     expect(await refreshTokens(config, refreshToken)).toEqual({ kind: 'refused', error: 'invalid_grant' });
     await expireAccessToken(here, pool, browser);
-    expect((await browser.get('/home')).location?.search).toBe('?returnTo=%2Fhome&reason=ended');
+    await expectEnded(browser);
   });
 });

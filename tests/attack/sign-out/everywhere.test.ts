@@ -7,11 +7,11 @@ import { type Config, parseConfig } from '../../../lib/config.ts';
 import { type Database, openDatabase } from '../../../lib/data/database.ts';
 import { endByAdministrator, endEverywhere } from '../../../lib/session/end-recorded.ts';
 import { listSessions } from '../../../lib/session/registry.ts';
-import { readSessionCookies } from '../../../lib/session/session-cookies.ts';
 import { nobody } from '../../../lib/session/visitor.ts';
 import { startLocalPool } from '../../../local-pool/src/start.ts';
 import { freePort, type RunningApp, startApp } from '../../support/app.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
+import { heldSession } from '../../support/held-session.ts';
 import { people } from '../../support/local-pool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cabana-everywhere-'));
@@ -41,12 +41,9 @@ async function signedIn(person: { username: string; password: string }): Promise
 }
 
 async function heldBy(browser: Browser) {
-  const held = browser.cookies();
-  const jar = { read: (name: string) => held[name], names: () => Object.keys(held), write: () => {} };
-  const read = await readSessionCookies(jar, config);
-  if (read.kind !== 'session' || !read.refreshToken) throw new Error('There is no session.');
-  const { accessToken, claims, sessionId } = read.session;
-  return { accessToken, sessionId, sub: String(claims.sub), refreshToken: read.refreshToken };
+  const { session, refreshToken } = await heldSession(app, browser);
+  const { accessToken, claims, sessionId } = session;
+  return { accessToken, sessionId, sub: String(claims.sub), refreshToken };
 }
 
 /** A second and a little: what was ended from outside is known to the application. */

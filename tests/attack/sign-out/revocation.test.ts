@@ -77,7 +77,7 @@ describe('LO-02', () => {
   );
 
   test.each([...broken, ...slow, ['sends a byte per second', byteBySecond] as const])(
-    'LO-02 IF-02 a sign-out everywhere at a user pool that %s is not confirmed, after five seconds at the most',
+    'IF-02 a sign-out everywhere at a user pool that %s is not confirmed, after five seconds at the most',
     async (_, answer) => {
       const { session } = await heldSession(app, await signedIn());
       pool.breaks('api', answer);
@@ -91,7 +91,7 @@ describe('LO-02', () => {
   test.each<[string, BrokenAnswer]>([
     ['sends 50 MB', fiftyMegabytes],
     ['breaks off', brokenOff],
-  ])('LO-02 IF-02 a user pool that %s confirms no sign-out everywhere', async (_, answer) => {
+  ])('IF-02 a user pool that %s confirms no sign-out everywhere', async (_, answer) => {
     const { session } = await heldSession(app, await signedIn());
     pool.breaks('api', answer);
     expect(await globalSignOut(parseConfig(app.environment), session.accessToken)).toBe(false);

@@ -174,8 +174,8 @@ describe('LO-05', () => {
       pool.onToken(async (request) => ({ body: await pool.tokens(request, { lifetime: 1 }) }));
       const browser = await signedIn(app);
       pool.onToken(() => ({ status: 400, body: { error: 'invalid_grant' } }));
-      const end = await browser.follow(await browser.get('/home'));
-      expect(end.url.search).toContain('reason=ended');
+      const end = async () => (await browser.follow(await browser.get('/home'))).url.search;
+      await expect.poll(end, { timeout: 5_000 }).toContain('reason=ended');
       expect(browser.jar.header(new URL(app.url))).toBe('');
     }
   });

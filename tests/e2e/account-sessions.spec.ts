@@ -44,7 +44,7 @@ test('a person finds their devices from the header, this one first, and signs an
   await expect(devices(page).first()).toContainText('This device');
   await expect(devices(page).first().getByRole('button')).toHaveCount(0);
   const firefoxes = page.getByRole('button', { name: 'Sign out Firefox on Windows' });
-  await expect(firefoxes).toHaveAccessibleDescription(/Last seen .*UTC.*Signed in .*through the user pool/);
+  await expect(firefoxes).toHaveAccessibleDescription(/Last seen .*UTC.*Signed in .*with a password/);
   await firefoxes.click();
   await expect(page.getByRole('status')).toHaveText('The device is signed out.');
   await expect(firefoxes).toHaveCount(0);

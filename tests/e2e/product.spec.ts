@@ -26,6 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('axe finds nothing serious on any page', async ({ page }) => {
+      test.slow();
       for (const path of publicPages) {
         await page.goto(path);
         expect(await seriousFindings(page), path).toEqual([]);

@@ -16,6 +16,7 @@ import { isErrorCode } from '#lib/errors.ts';
 export const metadata: Metadata = { title: 'Admin', robots: { index: false } };
 
 const done = {
+  'signed-in-again': 'What you typed is still here, and nothing is done yet. Please send it once more.',
   'signed-out': 'The person is signed out everywhere.',
   unrevoked:
     'The person is signed out of every browser. The user pool did not confirm the rest: their mobile apps may still be signed in. Please try again.',
@@ -35,7 +36,7 @@ export default async function AdminPage({ searchParams }: { searchParams: Query 
       <PageHeading heading="Admin">
         <p>You see this page because of a group that your access token names.</p>
       </PageHeading>
-      <DoneNotice texts={done} done={query.done} />
+      <DoneNotice texts={done} done={kept && !error ? 'signed-in-again' : query.done} />
       <FormProblem code={error} />
       <div className="grid gap-5 lg:grid-cols-2">
         <PolicyCard path="/admin" />

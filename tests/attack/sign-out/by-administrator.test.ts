@@ -145,6 +145,7 @@ test('an administrator whose sign-in is fifteen minutes old signs in once more, 
   expect(pool.apiRequests).toEqual([]);
   expect(await signedOut()).toBe(false);
   const page = await browser.get(answer.location?.searchParams.get('returnTo') ?? '');
+  expect(page.text).toContain('nothing is done yet');
   expect(page.text).toContain('value="bea@example.com"');
   expect(page.text).toContain(`value="${note}"`);
 });

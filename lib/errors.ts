@@ -29,6 +29,40 @@ const errorTable = {
     status: 500,
     text: 'The user pool refused this application. Its settings need attention.',
   },
+  wrong_password: { status: 400, text: 'The current password is not right.' },
+  password_refused: {
+    status: 400,
+    text: 'The user pool’s rules for passwords do not allow the new password.',
+  },
+  password_used_before: {
+    status: 400,
+    text: 'The new password was used for this account before. Please choose another one.',
+  },
+  password_uncertain: {
+    status: 504,
+    text: 'The user pool did not answer. Please try again: if your current password is not right any more, the new one is in force.',
+  },
+  too_many_attempts: {
+    status: 429,
+    text: 'There were too many attempts. Please wait a while and try again.',
+  },
+  no_password: {
+    status: 409,
+    text: 'This account has no password here: it signs in through another identity provider.',
+  },
+  session_refused: {
+    status: 403,
+    text: 'The user pool did not accept this session for that. Please sign out, sign in and try again.',
+  },
+  unknown_user: { status: 404, text: 'The user pool has no user of this name.' },
+  aws_credentials_missing: {
+    status: 500,
+    text: 'This application has no AWS credentials, so it cannot administer the user pool.',
+  },
+  aws_access_denied: {
+    status: 500,
+    text: 'AWS does not allow this application to administer the user pool. Its permissions need attention.',
+  },
   tokens_rejected: { status: 502, text: 'The user pool answered with tokens that could not be verified.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -8,18 +8,19 @@ const entries = [
   ['/home', 'Home'],
   ['/pro', 'Pro'],
   ['/admin', 'Admin'],
-] as const satisfies readonly [GatedPath, string][];
+  ['/account/sessions', 'Account', '/account'],
+] as const satisfies readonly [GatedPath, string, section?: string][];
 
 /** Every gated page, those that the policy would refuse marked rather than hidden: hiding protects nothing. */
 export function SiteNav({ principal, now }: { principal: Principal; now: number }) {
   const closed = (path: GatedPath) =>
     ['forbidden', 'insufficient_scope'].includes(judge(pagePolicies[path], principal, now));
   return (
-    <nav aria-label="Pages" className="-mx-3">
-      <ul className="flex">
-        {entries.map(([path, label]) => (
+    <nav aria-label="Pages" className="-mx-2 sm:-mx-3">
+      <ul className="flex flex-wrap">
+        {entries.map(([path, label, section]) => (
           <li key={path}>
-            <NavLink href={path}>
+            <NavLink href={path} section={section}>
               {label}
               {closed(path) && (
                 <>

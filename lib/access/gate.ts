@@ -1,4 +1,4 @@
-import { type CookieJar, nextProxyCookies } from 'iron-session';
+import type { CookieJar } from 'iron-session';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, config } from '../config.ts';
 import { contentSecurityPolicy, newNonce } from '../http/csp.ts';
@@ -22,14 +22,25 @@ import { signInPath, stepUpPath } from './sign-in-path.ts';
 
 const RETRY_AFTER_SECONDS = '5';
 
-/** The response that will carry the cookies does not exist yet while the session is being read. */
-const readOnly = (request: NextRequest): CookieJar => ({
-  read: (name) => request.cookies.get(name)?.value,
-  names: () => request.cookies.getAll().map(({ name }) => name),
-  write: () => {
-    throw new Error('the session is written after the response is made');
-  },
-});
+/**
+ * Writes cookies into the request, and keeps them for the response. That is made afterwards: a page learns of cookies
+ * that a response sets, a route handler sees the request alone, as it was when the response was made.
+ */
+function cookiesOf(request: NextRequest) {
+  const written: Parameters<CookieJar['write']>[] = [];
+  const jar: CookieJar = {
+    read: (name) => request.cookies.get(name)?.value,
+    names: () => request.cookies.getAll().map(({ name }) => name),
+    write(name, value, options) {
+      request.cookies.set(name, value);
+      written.push([name, value, options]);
+    },
+  };
+  const writeTo = (response: NextResponse) => {
+    for (const [name, value, options] of written) response.cookies.set(name, value, options);
+  };
+  return { jar, writeTo };
+}
 
 /** On to the page, which is told what the gate wrote into the request's headers. */
 const page = (request: NextRequest) => NextResponse.next({ request: { headers: request.headers } });
@@ -89,13 +100,7 @@ function answer(
 }
 
 /** Sets and clears the cookies that follow from what became of the session. */
-async function writeCookies(
-  request: NextRequest,
-  response: NextResponse,
-  settings: Config,
-  kept: KeptSession,
-) {
-  const cookies = nextProxyCookies(request, response);
+async function writeCookies(cookies: CookieJar, settings: Config, kept: KeptSession) {
   switch (kept.kind) {
     case 'refreshed':
       return await writeSessionCookies(cookies, settings, kept.session, kept.refreshToken);
@@ -128,11 +133,12 @@ export async function gate(request: NextRequest): Promise<Response> {
   const now = Date.now();
   const contentPolicy = contentSecurityPolicy(settings, newNonce());
   request.headers.set('content-security-policy', contentPolicy);
-  const kept = await keepSession(settings, readOnly(request), now);
+  const cookies = cookiesOf(request);
+  const kept = await keepSession(settings, cookies.jar, now);
+  await writeCookies(cookies.jar, settings, kept);
   const policy = policyFor(request.nextUrl.pathname);
   const response = policy ? answer(request, settings, policy, kept, now) : page(request);
-
-  await writeCookies(request, response, settings, kept);
+  cookies.writeTo(response);
   response.headers.set('cache-control', 'private, no-store');
   response.headers.append('vary', 'Cookie');
   response.headers.set('content-security-policy', contentPolicy);

@@ -13,7 +13,8 @@ export type SecurityEventKind =
   | 'signed out'
   | 'session ended'
   | 'refresh refused'
-  | 'password changed';
+  | 'password changed'
+  | 'signed out by administrator';
 
 /** A browser that signed in. All times are seconds since the epoch. No column holds a token. */
 export interface SessionRow {
@@ -45,7 +46,7 @@ export interface SecurityEventRow {
   browser: string | null;
   system: string | null;
   address: string | null;
-  /** For a session that ended: by what. */
+  /** For a sign-in: how. For a session that ended: by what. For an administrator's act: their note to the person. */
   detail: string | null;
 }
 

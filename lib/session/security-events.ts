@@ -37,6 +37,18 @@ export async function insertEvents(
 }
 
 /**
+ * Records one security event by itself.
+ * @param at seconds since the epoch
+ * @throws AppError `database_unavailable`
+ */
+export const recordEvent = (
+  event: NewSecurityEvent,
+  visitor: Visitor,
+  at = Math.floor(Date.now() / 1_000),
+  db: Database = database(),
+): Promise<void> => db.use((tables) => insertEvents(tables, [event], visitor, at));
+
+/**
  * @returns the latest security events of a person's account, the latest first
  * @throws AppError `database_unavailable`
  */

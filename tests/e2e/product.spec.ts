@@ -11,7 +11,7 @@ const publicPages = [
   '/errors/unavailable',
   '/errors/unauthorized',
 ];
-const gatedPages = ['/home', '/admin', '/pro'];
+const gatedPages = ['/home', '/admin', '/pro', '/account/sessions', '/account/password'];
 const COMPRESSED_JAVASCRIPT = 120_000;
 
 async function seriousFindings(page: Page): Promise<string[]> {
@@ -26,6 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('axe finds nothing serious on any page', async ({ page }) => {
+      test.slow();
       for (const path of publicPages) {
         await page.goto(path);
         expect(await seriousFindings(page), path).toEqual([]);
@@ -84,7 +85,7 @@ const layoutShift = (page: Page): Promise<number> =>
 
 test('pages load under 120 kB of compressed JavaScript and do not jump', async ({ page }) => {
   await signIn(page, 'grace@example.com');
-  for (const path of ['/', '/home', '/admin', '/pro']) {
+  for (const path of ['/', ...gatedPages]) {
     await page.goto(path, { waitUntil: 'networkidle' });
     const scripts = await scriptBytes(page);
     expect(scripts, path).toBeGreaterThan(0);

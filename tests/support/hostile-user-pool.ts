@@ -12,6 +12,14 @@ export interface TokenRequest {
   nonce: string | undefined;
 }
 
+/** A call of the JSON API. */
+export interface ApiRequest {
+  /** The operation, as `GlobalSignOut`. */
+  operation: string;
+  input: Record<string, unknown>;
+  authorization: string | undefined;
+}
+
 /** What an endpoint answers: an object is sent as JSON, a text as it stands. */
 export interface Reply {
   status?: number;
@@ -36,6 +44,7 @@ export interface Issue {
 }
 
 type Script = (request: TokenRequest) => Reply | Promise<Reply>;
+type ApiScript = (request: ApiRequest) => Reply | Promise<Reply>;
 
 export interface HostileUserPool {
   /** What points the application here. */
@@ -46,6 +55,9 @@ export interface HostileUserPool {
   /** Sets what the token endpoint answers from now on; without a script, honest tokens. */
   onToken(script: Script | undefined): void;
   onRevoke(script: (() => Reply) | undefined): void;
+  /** Sets what the JSON API answers from now on; without a script, an empty object. */
+  onApi(script: ApiScript | undefined): void;
+  apiRequests: ApiRequest[];
   /** A whole answer of the token endpoint for this request. */
   tokens(request: Pick<TokenRequest, 'nonce'>, issue?: Issue): Promise<Record<string, unknown>>;
   tokenRequests: TokenRequest[];
@@ -66,11 +78,13 @@ const CLIENT_SECRET = 'hostileclientsecret00000000000000000000000000000001';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+async function readBody(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  return new URLSearchParams(text);
+  return text;
 }
+
+const readForm = async (request: IncomingMessage) => new URLSearchParams(await readBody(request));
 
 async function send(
   response: ServerResponse,
@@ -93,6 +107,8 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
   const issued: string[] = [CLIENT_SECRET];
   let tokenScript: Script | undefined;
   let revokeScript: (() => Reply) | undefined;
+  const apiRequests: ApiRequest[] = [];
+  let apiScript: ApiScript | undefined;
 
   const server = createServer((request, response) => {
     void answer(request).then((reply) => send(response, reply));
@@ -174,10 +190,22 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
     return { status: 302, headers: { location: back.href } };
   }
 
+  async function answerApi(request: IncomingMessage): Promise<Reply> {
+    const apiRequest = {
+      operation: String(request.headers['x-amz-target']).split('.')[1] ?? '',
+      input: JSON.parse(await readBody(request)),
+      authorization: request.headers.authorization,
+    };
+    apiRequests.push(apiRequest);
+    return (await apiScript?.(apiRequest)) ?? { body: {} };
+  }
+
   async function answer(request: IncomingMessage): Promise<Reply> {
     const url = new URL(request.url ?? '/', origin);
     counts.set(url.pathname, (counts.get(url.pathname) ?? 0) + 1);
     switch (url.pathname) {
+      case '/':
+        return await answerApi(request);
       case `/${USER_POOL_ID}/.well-known/jwks.json`:
         return { body: jwks };
       case '/oauth2/authorize':
@@ -212,6 +240,10 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
     onRevoke: (script) => {
       revokeScript = script;
     },
+    onApi: (script) => {
+      apiScript = script;
+    },
+    apiRequests,
     tokens,
     tokenRequests,
     revoked,
@@ -220,6 +252,8 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
     reset() {
       tokenScript = undefined;
       revokeScript = undefined;
+      apiScript = undefined;
+      apiRequests.length = 0;
       tokenRequests.length = 0;
       revoked.length = 0;
       counts.clear();

@@ -14,12 +14,15 @@ export const people = {
   linus: { username: 'linus@example.com', password: 'Cabana-demo-1' },
 } as const;
 
+/** What `npm start` gives the application for administering the local pool. */
+export const localCredentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+
 /** The local pool, in memory, and the application in front of it: as `npm start` has them. */
 export async function startPoolAndApp(options: LocalPoolOptions = {}): Promise<PoolAndApp> {
   const port = await freePort();
   const parameters = { AppUrl: `http://localhost:${port}`, ...options.parameters };
   const pool = await startLocalPool({ port: 0, ...options, parameters });
-  const app = await startApp({ LOCAL_POOL_URL: pool.url }, port);
+  const app = await startApp({ LOCAL_POOL_URL: pool.url, ...localCredentials }, port);
   return {
     pool,
     app,

@@ -18,6 +18,16 @@ const statuses = {
   sign_in_refused: 403,
   sign_in_misconfigured: 500,
   tokens_rejected: 502,
+  wrong_password: 400,
+  password_refused: 400,
+  password_used_before: 400,
+  password_uncertain: 504,
+  too_many_attempts: 429,
+  no_password: 409,
+  session_refused: 403,
+  unknown_user: 404,
+  aws_credentials_missing: 500,
+  aws_access_denied: 500,
 } as const;
 
 const codes = Object.keys(statuses) as (keyof typeof statuses)[];

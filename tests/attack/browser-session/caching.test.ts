@@ -50,6 +50,7 @@ const pages = [
   '/home',
   '/admin',
   '/pro',
+  '/account/sessions',
   '/nothing-here',
   '/errors/forbidden',
   '/errors/unavailable',

@@ -22,6 +22,12 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
   '/home?tab=claims': [303, 200, 200, 200, 303],
   '/admin': [303, 403, 403, 200, 303],
   '/pro': [303, 403, 200, 403, 303],
+  '/account': [307, 307, 307, 307, 307],
+  '/account/sessions': [303, 200, 200, 200, 303],
+  '/account/password': [303, 200, 200, 200, 303],
+  '/account/sessions/end': [303, 405, 405, 405, 303],
+  '/account/password/change': [303, 405, 405, 405, 303],
+  '/admin/sign-out': [303, 403, 403, 405, 303],
   '/admin/below': [303, 403, 403, 404, 303],
   '/pro/below': [303, 403, 404, 403, 303],
   '/administration': [404, 404, 404, 404, 404],
@@ -35,9 +41,11 @@ const protectedWords: Record<string, string> = {
   '/home': 'This is what your user pool says about you',
   '/admin': 'a group that your access token names',
   '/pro': 'a claim that your user pool makes about you',
+  '/account/sessions': 'Sign out whatever you do not recognise',
+  '/account/password': 'This application passes it on and forgets it',
 };
 
-const decidesWhileItRenders = /^\/(sign-in|errors)/;
+const decidesWhileItRenders = /^\/(sign-in|errors|account$)/;
 
 let pool: HostileUserPool;
 let app: RunningApp;
@@ -118,6 +126,12 @@ describe('BS-16 forms', () => {
   const posted: [string, Person, number][] = [
     ['/home', 'anonymous', 401],
     ['/admin', 'anonymous', 401],
+    ['/account/sessions/end', 'anonymous', 401],
+    ['/account/sessions/end-everywhere', 'expired', 401],
+    ['/account/password/change', 'anonymous', 401],
+    ['/admin/sign-out', 'anonymous', 401],
+    ['/admin/sign-out', 'linus', 403],
+    ['/admin/sign-out', 'grace', 403],
     ['/home', 'expired', 401],
     ['/admin', 'linus', 403],
     ['/pro', 'linus', 403],

@@ -47,6 +47,7 @@ const pages = [
   '/home',
   '/admin',
   '/pro',
+  '/account/sessions',
   '/sign-in',
   '/sign-in?reason=recent',
   '/nothing-here',

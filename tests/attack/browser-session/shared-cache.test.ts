@@ -56,6 +56,7 @@ const paths = [
   '/home',
   '/admin',
   '/pro',
+  '/account/sessions',
   '/sign-in',
   '/nothing-here',
   '/errors/forbidden',

@@ -29,7 +29,9 @@ export default defineConfig({
           name: 'application',
           include: throughTheApplication,
           globalSetup: 'tests/support/global-setup.ts',
-          ...patience,
+          // Each file starts an application of its own, and some wait for what takes five seconds to be given up.
+          testTimeout: 40_000,
+          hookTimeout: 60_000,
         },
       },
       {

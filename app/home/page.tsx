@@ -41,7 +41,7 @@ export default async function HomePage() {
           <ClaimsTable claims={principal.claims} />
           <form method="post" action="/home/refresh" className="mt-6">
             <button type="submit" className="button-quiet">
-              Take them afresh
+              Get fresh claims
             </button>
           </form>
         </SectionCard>

@@ -22,14 +22,20 @@ export function passwordsFor(config: Config, purpose: string): Record<string, st
   );
 }
 
-/** Either kind of cookie store in one shape; what is only counted is not written. */
+/** Either kind of cookie store in one shape. */
 export function jarOf(cookies: Cookies): Required<Pick<CookieJar, 'read' | 'write' | 'names'>> {
-  const isJar = 'read' in cookies;
-  const read = isJar ? cookies.read : (name: string) => cookies.get(name)?.value;
-  const write = isJar ? cookies.write : cookies.set;
+  if ('read' in cookies)
+    return { read: cookies.read, write: cookies.write, names: () => cookies.names?.() ?? [] };
   return {
-    read,
-    names: () => (isJar ? cookies.names?.() : cookies.getAll?.().map(({ name }) => name)) ?? [],
-    write: (name, value, { expires: _, ...options }) => void write.call(cookies, name, value, options),
+    read: (name) => cookies.get(name)?.value,
+    names: () => cookies.getAll?.().map(({ name }) => name) ?? [],
+    write: (name, value, options) => void cookies.set(name, value, options),
   };
 }
+
+/**
+ * Has the browser drop a cookie. Said in both ways, because Next.js loses a `Max-Age` of zero where a page redirects, and
+ * the cookie would stay, empty.
+ */
+export const expireCookie = (config: Config, cookies: Cookies, name: string): void =>
+  jarOf(cookies).write(name, '', { ...cookieAttributes(config), maxAge: 0, expires: new Date(0) });

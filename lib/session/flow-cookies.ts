@@ -2,7 +2,7 @@ import type { CookieStore } from 'iron-session';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { returnPath } from '../http/return-to.ts';
-import { cookieAttributes, cookieName } from './cookies.ts';
+import { cookieAttributes, cookieName, expireCookie } from './cookies.ts';
 
 /**
  * A sign-in under way. Each has cookies of its own, so that two tabs can sign in at once: three in which next-auth
@@ -152,9 +152,7 @@ const belongsTo = (config: Config, id: string, name: string): boolean =>
   name === recordName(config, id) || name.startsWith(`${recordName(config, id)}-`);
 
 function clear(config: Config, cookies: Store, which: (name: string) => boolean): void {
-  for (const { name } of ownCookies(config, cookies)) {
-    if (which(name)) cookies.set(name, '', { ...cookieAttributes(config), maxAge: 0 });
-  }
+  for (const { name } of ownCookies(config, cookies)) if (which(name)) expireCookie(config, cookies, name);
 }
 
 /** Expires what is left of one sign-in, finished or failed. */

@@ -11,7 +11,7 @@ import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
 import { returnPath } from '../http/return-to.ts';
 import { log } from '../log.ts';
-import { cookieAttributes, passwordsFor } from './cookies.ts';
+import { cookieAttributes, expireCookie, passwordsFor } from './cookies.ts';
 import {
   clearFlow,
   type Flow,
@@ -160,7 +160,7 @@ async function beginFlow(
   }
   keepChecks(config, store, id, response.headers.getSetCookie());
   writeFlow(config, store, { ...wish, id, stateHash: await hashOfState(state), startedAt: Date.now() });
-  store.set(flowCookieName(config, id, 'csrfToken'), '', { ...cookieAttributes(config), maxAge: 0 });
+  expireCookie(config, store, flowCookieName(config, id, 'csrfToken'));
   sweepFlows(config, store);
   return seeOther(url, config.appUrl);
 }

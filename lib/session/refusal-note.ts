@@ -2,7 +2,7 @@ import { sealData, unsealData } from 'iron-session';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { SessionCookie } from './cookie-contents.ts';
-import { type Cookies, cookieAttributes, cookieName, jarOf, passwordsFor } from './cookies.ts';
+import { type Cookies, cookieAttributes, cookieName, expireCookie, jarOf, passwordsFor } from './cookies.ts';
 
 /**
  * What the middleware, which has no database, tells those who have one: the user pool refused a session's refresh
@@ -43,4 +43,4 @@ export async function readRefusalNote(config: Config, cookies: Cookies): Promise
 
 /** Takes the note away once somebody has read it. */
 export const clearRefusalNote = (config: Config, cookies: Cookies): void =>
-  jarOf(cookies).write(nameOf(config), '', { ...cookieAttributes(config), maxAge: 0 });
+  expireCookie(config, cookies, nameOf(config));

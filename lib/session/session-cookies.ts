@@ -1,4 +1,4 @@
-import { getIronSession, type SessionOptions } from 'iron-session';
+import { type CookieJar, getIronSession, type SessionOptions } from 'iron-session';
 import { BoundedMap } from '../bounded-map.ts';
 import type { Config } from '../config.ts';
 import { log } from '../log.ts';
@@ -10,7 +10,7 @@ import {
   sessionCookieSchema,
 } from './cookie-contents.ts';
 import { requireRoom } from './cookie-room.ts';
-import { type Cookies, cookieAttributes, cookieName, jarOf, passwordsFor } from './cookies.ts';
+import { type Cookies, cookieAttributes, cookieName, expireCookie, jarOf, passwordsFor } from './cookies.ts';
 
 export type ReadSession =
   | { kind: 'none' }
@@ -30,6 +30,12 @@ type Purpose = 'session' | 'refresh';
  * a cookie that it finds just small enough would exceed 4,096 bytes.
  */
 const counted = { expires: new Date('9999-12-31T00:00:00Z') };
+
+/** The jar that iron-session writes to: what is only counted is not written. */
+function sealedInto(cookies: Cookies): CookieJar {
+  const jar = jarOf(cookies);
+  return { ...jar, write: (name, value, { expires: _, ...options }) => jar.write(name, value, options) };
+}
 
 /**
  * A session's cookies are named for their generation, so that a response which arrives late sets and deletes its own and
@@ -114,7 +120,7 @@ async function openSessionSeal(
   if (known && known.until > Date.now())
     return known.session.generation === generation ? known.session : undefined;
   const seal = await getIronSession<SessionCookie>(
-    jarOf(cookies),
+    sealedInto(cookies),
     sealOptions(config, 'session', generation),
   );
   const contents = sessionCookieSchema.safeParse(seal);
@@ -130,7 +136,7 @@ async function openRefreshSeal(
   generation: number,
 ): Promise<RefreshCookie | undefined> {
   const seal = await getIronSession<RefreshCookie>(
-    jarOf(cookies),
+    sealedInto(cookies),
     sealOptions(config, 'refresh', generation),
   );
   const contents = refreshCookieSchema.safeParse(seal).data;
@@ -197,7 +203,7 @@ export async function writeSessionCookies(
   }
   await rewriteSession(cookies, config, session);
   const options = sealOptions(config, 'refresh', session.generation);
-  const refresh = await getIronSession<RefreshCookie>(jarOf(cookies), options);
+  const refresh = await getIronSession<RefreshCookie>(sealedInto(cookies), options);
   Object.assign(refresh, refreshContents(session, refreshToken));
   await refresh.save();
   clearOtherGenerations(cookies, config, session.generation);
@@ -210,7 +216,7 @@ export async function rewriteSession(
   session: SessionCookie,
 ): Promise<void> {
   const options = sealOptions(config, 'session', session.generation);
-  const target = await getIronSession<SessionCookie>(jarOf(cookies), options);
+  const target = await getIronSession<SessionCookie>(sealedInto(cookies), options);
   Object.assign(target, session);
   await target.save();
 }
@@ -223,8 +229,7 @@ function clear(cookies: Cookies, config: Config, which: (generation: number) => 
     nameOf(config, 'session', generation),
     nameOf(config, 'refresh', generation),
   ]);
-  const { write } = jarOf(cookies);
-  for (const name of new Set(names)) write(name, '', { ...cookieAttributes(config), maxAge: 0 });
+  for (const name of new Set(names)) expireCookie(config, cookies, name);
 }
 
 /** Expires every cookie of a session that the request brings, chunks among them, and none that it does not know of. */

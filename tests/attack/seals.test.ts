@@ -96,7 +96,15 @@ it('BS-01 a cookie is deleted under the name and attributes that it was set with
       .split('; ')
       .slice(1)
       .map((text) => text.toLowerCase());
-    expect(attributes.sort()).toEqual(['httponly', 'max-age=0', 'path=/', 'samesite=lax', 'secure']);
+    const expected = [
+      'expires=thu, 01 jan 1970 00:00:00 gmt',
+      'httponly',
+      'max-age=0',
+      'path=/',
+      'samesite=lax',
+      'secure',
+    ];
+    expect(attributes.sort()).toEqual(expected);
   }
   expect(browser.held.size).toBe(0);
 });

@@ -8,7 +8,7 @@ import { signInOften } from './sessions.ts';
 
 /** A user pool that runs, and the configuration of an application in front of it. */
 export interface Setting {
-  pool: Target;
+  pool: Target & ServerProcess;
   domain: CountedDomain;
   environment: Record<string, string>;
   signIn(count: number): Promise<Tokens[]>;
@@ -18,7 +18,7 @@ const APPLICATION_CLIENT = 'bench000000000000000000web';
 
 /** @param folder an empty one, for the user pool's store and the registry of sessions */
 export async function startSetting(folder: string): Promise<Setting> {
-  const server: ServerProcess = await startLocalPool(join(folder, 'user-pool'));
+  const server = await startLocalPool(join(folder, 'user-pool'));
   const pool = { ...LOCAL_POOL, ...server, clientId: APPLICATION_CLIENT };
   const domain = await startCountedDomain(pool.port);
   return {

@@ -57,9 +57,18 @@ export async function runProgram<Result>(
   work: object,
   env: Record<string, string> = {},
 ): Promise<Result> {
-  const child = fork(join(import.meta.dirname, program), { env: { ...process.env, ...env } });
+  const child = fork(join(import.meta.dirname, program), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
   child.send(work);
-  const [answer] = (await Promise.race([once(child, 'message'), unexpectedEnd(child)])) as [Answer<Result>];
+  const [answer] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, () => complaints)])) as [
+    Answer<Result>,
+  ];
   if ('problem' in answer) throw new Error(answer.problem);
   return answer.result;
 }
@@ -72,9 +81,9 @@ export const measure = (
   // Node.js signs on four threads unless it is told otherwise, and the limit is that of all processors.
   runProgram(program, load, { UV_THREADPOOL_SIZE: '16' });
 
-async function unexpectedEnd(child: ReturnType<typeof fork>): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`the measuring program ended with ${code}`);
+async function unexpectedEnd(child: ReturnType<typeof fork>, complaints: () => string): Promise<never> {
+  const [code] = await once(child, 'close');
+  throw new Error(`the measuring program ended with ${code}: ${complaints()}`);
 }
 
 /** Several measurements of one thing as one. */

@@ -3,7 +3,7 @@ import { judge } from '../../../lib/access/policy.ts';
 import { principalOfSession } from '../../../lib/access/principal.ts';
 import { tokenVerifier } from '../../../lib/cognito/token-verifier.ts';
 import { config } from '../../../lib/config.ts';
-import { readSessionCookies } from '../../../lib/session/cookies.ts';
+import { readSession } from '../../../lib/session/session-cookies.ts';
 import { sessionStanding } from '../../../lib/session/standing.ts';
 import { nobody } from '../../../lib/session/visitor.ts';
 import { percentile } from '../load.ts';
@@ -27,8 +27,12 @@ async function timed<Result>(times: number[], work: () => Result | Promise<Resul
 /** What happens to one page load, in the order in which it happens. @throws Error unless the session is let through */
 async function pass(cookies: Map<string, string>, times: Times): Promise<void> {
   const settings = config();
-  const jar = { read: (name: string) => cookies.get(name), write: () => {} };
-  const read = await timed(times.unseal, () => readSessionCookies(jar, settings));
+  const jar = {
+    read: (name: string) => cookies.get(name),
+    names: () => [...cookies.keys()],
+    write: () => {},
+  };
+  const read = await timed(times.unseal, () => readSession(jar, settings));
   if (read.kind !== 'session') throw new Error(`a session was ${read.kind}`);
   const { session } = read;
   const verdict = await timed(times.verify, () =>
@@ -36,7 +40,7 @@ async function pass(cookies: Map<string, string>, times: Times): Promise<void> {
   );
   if (verdict.kind !== 'valid') throw new Error(`a token was ${verdict.kind}`);
   const live = { session, access: verdict.claims };
-  const standing = await timed(times.registry, () => sessionStanding(settings, live, nobody));
+  const standing = await timed(times.registry, () => sessionStanding(settings, live, () => nobody));
   const judgement = await timed(times.policy, () => {
     const policy = policyFor('/home');
     return policy && judge(policy, principalOfSession(live), Math.floor(Date.now() / 1_000));

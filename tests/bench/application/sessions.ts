@@ -59,6 +59,10 @@ export async function openSessions(
       ...identity,
       accessToken: AccessToken,
       claims: personalClaims(decodeJwt<IdTokenClaims>(IdToken)),
+      generation: now,
+      refreshedAt: now,
+      seenAt: now,
+      claimsExpireAt: access.exp,
       refreshDueAt: due ? now : access.exp,
     };
     headers.push(cookieHeader(await sealedSession({ environment }, contents, RefreshToken)));

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { buildWhenStale } from '../../../scripts/lib/build.ts';
 import { randomSecret, startApp } from '../../support/app.ts';
 import { startHostileUserPool } from '../../support/hostile-user-pool.ts';
 import { floodAnonymously } from './anonymous-floods.ts';
@@ -11,7 +10,7 @@ import { floodWithPasswords } from './password-flood.ts';
 import type { ApplicationResults } from './results.ts';
 import { nextAuthSessions, openSessions } from './sessions.ts';
 import { type Setting, startSetting } from './setting.ts';
-import { buildSites, startSite } from './sites.ts';
+import { buildApplication, buildSites, startSite } from './sites.ts';
 import { measureSteadyLoad } from './steady-load.ts';
 import { measureFirstTime, measureReturning, type RunningSites } from './throughput.ts';
 
@@ -101,7 +100,7 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   mkdirSync(folder);
   onStep('building three sites');
   await buildSites();
-  await buildWhenStale();
+  await buildApplication();
 
   onStep('signing people in');
   const setting = await startSetting(folder);

@@ -18,6 +18,7 @@ const folders: Record<SiteName, string> = {
 // Inside the repository, because Next.js looks for its packages, and for `#lib`, in the folders above a site.
 const sites = join(root, '.cabana', 'bench');
 const folderOf = (name: SiteName): string => join(sites, folders[name]);
+const execute = promisify(execFile);
 const next = bin('next', 'dist/bin/next');
 
 const bare = {
@@ -39,8 +40,13 @@ export async function buildSites(): Promise<void> {
     cpSync(join(root, file), join(folderOf('ours'), file));
   for (const name of siteNames) {
     cpSync(join(root, 'next.config.mjs'), join(folderOf(name), 'next.config.mjs'));
-    await promisify(execFile)(process.execPath, [next, 'build'], { cwd: folderOf(name), env: bare });
+    await execute(process.execPath, [next, 'build'], { cwd: folderOf(name), env: bare });
   }
+}
+
+/** Builds the application itself, unless its build is of the present sources. @throws Error with what Next.js says */
+export async function buildApplication(): Promise<void> {
+  await execute(process.execPath, [join(root, 'scripts', 'build.ts')], { cwd: root });
 }
 
 /**

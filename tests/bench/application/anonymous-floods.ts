@@ -63,7 +63,7 @@ async function kinds(origin: string): Promise<Kind[]> {
       question: { method: 'GET', path: callback, headers: {}, statuses: [303], expected: '' },
       body: '',
     },
-    { name: '8 KB of garbage as a bearer token', question: bearer('A'.repeat(8_192), [401]), body: '' },
+    { name: 'bearer tokens of 8 KB of garbage', question: bearer('A'.repeat(8_192), [401]), body: '' },
     {
       name: 'bearer tokens of an unknown key',
       // 503 while it is too early to ask the user pool for its keys again.

@@ -1,7 +1,6 @@
 import { type Measurement, merge, percentile } from '../load.ts';
-import { residentMegabytes } from '../server-process.ts';
+import { residentMegabytes, type ServerProcess } from '../server-process.ts';
 import { loadPage } from './page-load.ts';
-import type { RunningSites } from './throughput.ts';
 
 const PER_SECOND = 200;
 const CONNECTIONS = 100;
@@ -22,10 +21,12 @@ export interface SteadyLoad {
 
 /**
  * LD-01: signed-in pages at a steady rate.
+ * @param cookies Cookie headers of sessions, which come in turn
  * @param userPoolCalls how often the user pool was asked for anything so far
  */
 export async function measureSteadyLoad(
-  { ours, passThrough }: Pick<RunningSites, 'ours' | 'passThrough'>,
+  servers: { gated: ServerProcess; ungated: ServerProcess },
+  cookies: string[],
   minutes: number,
   userPoolCalls: () => number,
 ): Promise<SteadyLoad> {
@@ -36,15 +37,15 @@ export async function measureSteadyLoad(
   const ungated: Measurement[] = [];
   const resident: number[] = [];
   while (resident.length < SLICES) {
-    gated.push(await loadPage(ours.server, ours.returning, { ...load, seconds }));
-    resident.push(residentMegabytes(ours.server.pid));
+    gated.push(await loadPage(servers.gated, cookies, { ...load, seconds }));
+    resident.push(residentMegabytes(servers.gated.pid));
     const share = { ...load, seconds: seconds * UNGATED_SHARE };
-    ungated.push(await loadPage(passThrough.server, passThrough.returning, share));
+    ungated.push(await loadPage(servers.ungated, cookies, share));
   }
   return {
     minutes,
     perSecond: PER_SECOND,
-    sessions: ours.returning.length,
+    sessions: cookies.length,
     gated: merge(gated),
     ungated: merge(ungated),
     resident,

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchApplication } from '../tests/bench/application/bench.ts';
+import { applicationReport } from '../tests/bench/application/report.ts';
 import { bench } from '../tests/bench/bench.ts';
 import { installPeer, peerVersion } from '../tests/bench/cognito-local.ts';
 import { report } from '../tests/bench/report.ts';
@@ -13,15 +15,23 @@ const CONNECTIONS = 8;
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     users: { type: 'string', default: '100000' },
+    minutes: { type: 'string', default: '10' },
   },
 });
 
+const { only } = values;
 const seconds = Number(values.seconds);
 const users = Number(values.users);
-if (!(seconds > 0) || !Number.isInteger(users) || users < 1)
-  stop('Flags: --seconds N (of measuring each case, 8)  --users N (how many are many, 100000)');
+const minutes = Number(values.minutes);
+const known = only === undefined || only === 'local-pool' || only === 'application';
+if (!known || !(seconds > 0) || !Number.isInteger(users) || users < 1 || !(minutes > 0))
+  stop(
+    'Flags: --only local-pool|application (both)  --seconds N (of measuring each case, 8)  ' +
+      '--users N (how many are many, 100000)  --minutes N (of steady load, 10)',
+  );
 
 const folder = mkdtempSync(join(tmpdir(), 'cabana-bench-'));
 
@@ -40,18 +50,23 @@ function showStep(step: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${step} …`);
 }
 
-try {
-  showStep('installing cognito-local');
-  installPeer();
-  const results = await bench({
-    folder,
-    connections: CONNECTIONS,
-    seconds,
-    users,
-    onStep: showStep,
-  });
+function sayResults(text: string): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  say(report(results, peerVersion, CONNECTIONS));
+  say(text);
+}
+
+const options = { folder, connections: CONNECTIONS, seconds, onStep: showStep };
+
+try {
+  if (only !== 'application') {
+    showStep('installing cognito-local');
+    installPeer();
+    sayResults(report(await bench({ ...options, users }), peerVersion, CONNECTIONS));
+  }
+  if (only !== 'local-pool') {
+    const own = { ...options, folder: join(folder, 'application'), minutes };
+    sayResults(applicationReport(await benchApplication(own)));
+  }
 } catch (error) {
   process.stderr.write(`Nothing was measured: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

@@ -5,6 +5,8 @@ export interface Question {
   method: 'GET' | 'POST';
   path: string;
   headers: Record<string, string>;
+  /** What a good answer may have; 200 when absent. */
+  statuses?: number[];
   /** What a good answer contains. */
   expected: string;
 }
@@ -16,26 +18,31 @@ export function connections(count: number): Agent {
 
 /**
  * One request and the whole of its answer.
+ * @param cookie the request's Cookie header
  * @returns the answer's body
- * @throws Error unless the status is 200 and the answer contains what is expected
+ * @throws Error unless the answer has such a status and contains what is expected
  */
 export function exchange(
   agent: Agent,
   port: number,
-  { method, path, headers, expected }: Question,
+  { method, path, headers, statuses = [200], expected }: Question,
   body: string,
+  cookie?: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const length = method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+    const own = {
+      ...(method === 'POST' && { 'content-length': String(Buffer.byteLength(body)) }),
+      ...(cookie && { cookie }),
+    };
     const sent = request(
-      { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...length } },
+      { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...own } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200 && text.includes(expected)) resolve(text);
+          if (statuses.includes(response.statusCode ?? 0) && text.includes(expected)) resolve(text);
           else
             reject(new Error(`answered ${response.statusCode} without ${expected}: ${text.slice(0, 300)}`));
         });

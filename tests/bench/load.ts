@@ -9,12 +9,21 @@ export interface Load {
   question: Question;
   /** Sent in turn; a GET has one empty body. */
   bodies: string[];
+  /** Cookie headers, sent in turn too; none when absent. */
+  cookies?: string[];
   connections: number;
   /** Not measured. */
   warmUpSeconds: number;
   seconds: number;
-  /** Sends every body one time and none again, without a warm-up. */
+  /** Sends every body, or every cookie, one time and none again, without a warm-up. */
   eachOnce?: boolean;
+  /**
+   * So many begin in a second, however long they take, and each counts from when it was due. Absent = each connection
+   * sends its next as soon as it has an answer.
+   */
+  perSecond?: number;
+  /** Goes on after an answer that is not as expected, and counts it. */
+  countFailures?: boolean;
 }
 
 /** The machine's own RSA-2048 signatures, with no server at all. */
@@ -28,30 +37,53 @@ export interface SigningLoad {
 export interface Measurement {
   count: number;
   seconds: number;
-  /** Milliseconds, in no order. */
+  /** Milliseconds, in the order in which the answers came. */
   latencies: number[];
+  /** Answers that were not as expected. */
+  failures: number;
 }
 
 /** What a program of this folder sends back. */
-export type Answer = { measurement: Measurement } | { problem: string };
+export type Answer<Result> = { result: Result } | { problem: string };
 
-/** Runs a program of this folder under load in its own process. @throws Error with the program's reason */
-export async function measure(
-  program: 'load-generator.ts' | 'signing-limit.ts',
-  load: Load | SigningLoad,
-): Promise<Measurement> {
-  // Node.js signs on four threads unless it is told otherwise, and the limit is that of all processors.
-  const env = { ...process.env, UV_THREADPOOL_SIZE: '16' };
-  const child = fork(join(import.meta.dirname, program), { env });
-  child.send(load);
-  const [answer] = (await Promise.race([once(child, 'message'), unexpectedEnd(child)])) as [Answer];
+/**
+ * Runs a program of this folder in its own process.
+ * @param work what it is to do
+ * @param env added to this process's own environment
+ * @throws Error with the program's reason
+ */
+export async function runProgram<Result>(
+  program: string,
+  work: object,
+  env: Record<string, string> = {},
+): Promise<Result> {
+  const child = fork(join(import.meta.dirname, program), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  child.send(work);
+  const [answer] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, () => complaints)])) as [
+    Answer<Result>,
+  ];
   if ('problem' in answer) throw new Error(answer.problem);
-  return answer.measurement;
+  return answer.result;
 }
 
-async function unexpectedEnd(child: ReturnType<typeof fork>): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`the measuring program ended with ${code}`);
+/** @throws Error with the program's reason */
+export const measure = (
+  program: 'load-generator.ts' | 'signing-limit.ts',
+  load: Load | SigningLoad,
+): Promise<Measurement> =>
+  // Node.js signs on four threads unless it is told otherwise, and the limit is that of all processors.
+  runProgram(program, load, { UV_THREADPOOL_SIZE: '16' });
+
+async function unexpectedEnd(child: ReturnType<typeof fork>, complaints: () => string): Promise<never> {
+  const [code] = await once(child, 'close');
+  throw new Error(`the measuring program ended with ${code}: ${complaints()}`);
 }
 
 /** Several measurements of one thing as one. */
@@ -60,6 +92,7 @@ export function merge(measurements: Measurement[]): Measurement {
     count: sum(measurements.map(({ count }) => count)),
     seconds: sum(measurements.map(({ seconds }) => seconds)),
     latencies: measurements.flatMap(({ latencies }) => latencies),
+    failures: sum(measurements.map(({ failures }) => failures)),
   };
 }
 
@@ -67,7 +100,7 @@ export function merge(measurements: Measurement[]): Measurement {
 export const rate = ({ count, seconds }: Measurement): number => count / seconds;
 
 /** The latency, in milliseconds, that a share of all exchanges (0.5, 0.99) did not exceed. */
-export function percentile({ latencies }: Measurement, share: number): number {
+export function percentile({ latencies }: Pick<Measurement, 'latencies'>, share: number): number {
   const sorted = Float64Array.from(latencies).sort();
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,18 +1,34 @@
 import { type Measurement, merge } from './load.ts';
 
+type Participants = Record<string, () => Promise<Measurement>>;
+
 /**
- * Measures several things beside each other: each once forwards and once backwards, so that what changes with time (other
+ * Measures several things beside each other: forwards and backwards in turn, so that what changes with time (other
  * programs, a processor's clock, a growing store) falls on all of them alike.
- * @returns one measurement of each, by its name
+ * @returns the measurements of each, one a round, by its name
  */
-export async function rounds<Participants extends Record<string, () => Promise<Measurement>>>(
-  participants: Participants,
-): Promise<{ [Name in keyof Participants]: Measurement }> {
+export async function eachRound<Named extends Participants>(
+  participants: Named,
+  count: number,
+): Promise<{ [Name in keyof Named]: Measurement[] }> {
   const forwards = Object.entries(participants);
   const measured: [string, Measurement][] = [];
-  for (const [name, run] of [...forwards, ...forwards.toReversed()]) measured.push([name, await run()]);
+  for (let round = 0; round < count; round += 1) {
+    for (const [name, run] of round % 2 === 0 ? forwards : forwards.toReversed())
+      measured.push([name, await run()]);
+  }
   const all = (name: string) => measured.filter(([of]) => of === name).map(([, measurement]) => measurement);
-  return Object.fromEntries(forwards.map(([name]) => [name, merge(all(name))])) as {
-    [Name in keyof Participants]: Measurement;
+  return Object.fromEntries(forwards.map(([name]) => [name, all(name)])) as {
+    [Name in keyof Named]: Measurement[];
+  };
+}
+
+/** Two rounds of {@link eachRound}. @returns one measurement of each, by its name */
+export async function rounds<Named extends Participants>(
+  participants: Named,
+): Promise<{ [Name in keyof Named]: Measurement }> {
+  const measured = await eachRound(participants, 2);
+  return Object.fromEntries(Object.entries(measured).map(([name, each]) => [name, merge(each)])) as {
+    [Name in keyof Named]: Measurement;
   };
 }

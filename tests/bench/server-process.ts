@@ -58,3 +58,12 @@ export function residentMegabytes(pid: number): number {
   if (!kibibytes) throw new Error(`/proc/${pid}/status names no resident memory`);
   return (Number(kibibytes) * 1_024) / 1e6;
 }
+
+/** Linux counts processor time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of processor time that a process has used: `utime` and `stime` of Linux. */
+export function processorSeconds(pid: number): number {
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(afterName[11]) + Number(afterName[12])) / TICKS_PER_SECOND;
+}

@@ -75,11 +75,16 @@ export const hangUp = (): void => agent.destroy();
 
 export interface Tokens {
   AccessToken: string;
+  IdToken: string;
   RefreshToken: string;
 }
 
 const signInAnswer = z.object({
-  AuthenticationResult: z.object({ AccessToken: z.string(), RefreshToken: z.string() }),
+  AuthenticationResult: z.object({
+    AccessToken: z.string(),
+    IdToken: z.string(),
+    RefreshToken: z.string(),
+  }),
 });
 
 /** The input of a sign-in with a password. */
@@ -95,7 +100,10 @@ export function signInInput(
 }
 
 /** Signs someone in. @returns their tokens */
-export async function signIn(target: Target, person: Person): Promise<Tokens> {
+export async function signIn(
+  target: Pick<Target, 'name' | 'port' | 'clientId'>,
+  person: Person,
+): Promise<Tokens> {
   const answer = await call(target, 'InitiateAuth', signInInput(target, person), '"AccessToken"');
   return signInAnswer.parse(answer).AuthenticationResult;
 }

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { randomSecret, startApp } from '../../support/app.ts';
+import { startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import { floodAnonymously } from './anonymous-floods.ts';
+import { loadAtOnce, measureOneDueSession } from './due-sessions.ts';
+import { measureGateParts } from './gate-parts.ts';
+import { measureHeldConnections } from './held-connections.ts';
+import { floodWithPasswords } from './password-flood.ts';
+import type { ApplicationResults } from './results.ts';
+import { nextAuthSessions, openSessions } from './sessions.ts';
+import { type Setting, startSetting } from './setting.ts';
+import { buildApplication, buildSites, startSite } from './sites.ts';
+import { measureSteadyLoad } from './steady-load.ts';
+import { measureFirstTime, measureReturning, type RunningSites } from './throughput.ts';
+
+export interface ApplicationBenchOptions {
+  /** An empty folder for all that the servers keep. */
+  folder: string;
+  connections: number;
+  /** Of measuring each site, over all rounds. */
+  seconds: number;
+  /** Of steady load. */
+  minutes: number;
+  /** Hears what is measured next. */
+  onStep(step: string): void;
+}
+
+const ROUNDS = 6;
+const RETURNING = 50;
+const FIRST_TIME = 1_800;
+const FOR_PARTS = 700;
+const AT_ONCE = 1_000;
+const STEADY_SESSIONS = 2_000;
+const FLOOD = 2_000;
+const ATTACKERS = 64;
+const HELD = 500;
+
+type Options = ApplicationBenchOptions;
+
+async function startSites({ environment, signIn }: Setting): Promise<RunningSites> {
+  const secret = randomSecret();
+  const tokens = { returning: await signIn(RETURNING), firstTime: await signIn(FIRST_TIME) };
+  const ours = {
+    returning: await openSessions(environment, tokens.returning, { due: false }),
+    firstTime: await openSessions(environment, tokens.firstTime, { due: false }),
+  };
+  const theirs = {
+    returning: await nextAuthSessions(secret, tokens.returning),
+    firstTime: await nextAuthSessions(secret, tokens.firstTime),
+  };
+  const nextAuth = { NEXTAUTH_SECRET: secret, NEXTAUTH_URL: 'http://localhost:3000' };
+  return {
+    ours: { server: await startSite('ours', environment), ...ours },
+    passThrough: { server: await startSite('passThrough', {}), ...ours },
+    nextAuth: { server: await startSite('nextAuth', nextAuth), ...theirs },
+  };
+}
+
+async function measureDueSessions(
+  { environment, signIn, domain }: Setting,
+  { ours }: RunningSites,
+): Promise<Pick<ApplicationResults, 'oneDue' | 'allDue'>> {
+  const application = { server: ours.server, tokenCalls: domain.tokenCalls };
+  const open = async (count: number) => openSessions(environment, await signIn(count), { due: true });
+  const [due = '', other = ''] = await open(2);
+  const fresh = ours.returning[0] ?? '';
+  const oneDue = await measureOneDueSession(application, { due: [due, other], fresh }, AT_ONCE);
+  const all = await open(AT_ONCE);
+  // Two page loads of each, side by side: one refresh has to do for both.
+  const twice = all.flatMap((cookie) => [cookie, cookie]);
+  return { oneDue, allDue: { ...(await loadAtOnce(application, twice)), sessions: AT_ONCE } };
+}
+
+/** The application itself, in front of a user pool that counts every call. */
+async function measureStrangers(
+  onStep: Options['onStep'],
+): Promise<Pick<ApplicationResults, 'floods' | 'held'>> {
+  const pool = await startHostileUserPool();
+  const app = await startApp(pool.environment);
+  const port = Number(new URL(app.address).port);
+  const paths = [new URL(`${pool.environment.COGNITO_ISSUER}/.well-known/jwks.json`).pathname];
+  paths.push(...['authorize', 'token', 'revoke'].map((name) => `/oauth2/${name}`));
+  const userPoolCalls = () => paths.reduce((sum, path) => sum + pool.calls(path), 0);
+  onStep('LD-03 floods of strangers');
+  // The first who asks has the signing keys fetched.
+  await fetch(`${app.address}/api/health`);
+  const floods = await floodAnonymously({ port, origin: app.url, userPoolCalls, output: app.output }, FLOOD);
+  onStep('LD-05 connections that never end');
+  const held = await measureHeldConnections(port, '/sign-in', HELD);
+  await app.stop();
+  await pool.close();
+  return { floods, held };
+}
+
+/** Measures the application in one run. @throws Error when something cannot be measured */
+export async function benchApplication(options: Options): Promise<ApplicationResults> {
+  const [loadBefore = Number.NaN] = loadavg();
+  const { folder, connections, seconds, minutes, onStep } = options;
+  mkdirSync(folder);
+  onStep('building three sites');
+  await buildSites();
+  await buildApplication();
+
+  onStep('signing people in');
+  const setting = await startSetting(folder);
+  const { environment, domain, pool, signIn } = setting;
+  const sites = await startSites(setting);
+  onStep('pages of people who come back');
+  const throughput = { connections, seconds: seconds / ROUNDS, rounds: ROUNDS };
+  const returning = await measureReturning(sites, throughput);
+  onStep('first pages of sessions');
+  const firstTime = await measureFirstTime(sites, throughput);
+  onStep('the parts of the gate');
+  const forParts = await openSessions(environment, await signIn(FOR_PARTS), { due: false });
+  const parts = await measureGateParts(environment, forParts);
+  onStep('LD-02 sessions that are due at once');
+  const due = await measureDueSessions(setting, sites);
+  await Promise.all(Object.values(sites).map(({ server }) => server.stop()));
+
+  onStep(`LD-01 ${minutes} minutes of steady load`);
+  const many = await openSessions(environment, await signIn(STEADY_SESSIONS), { due: false });
+  // Processes of their own: a thousand page loads at once leave a large heap behind.
+  const gated = await startSite('ours', environment);
+  const ungated = await startSite('passThrough', {});
+  const steady = await measureSteadyLoad({ gated, ungated }, many, minutes, domain.calls);
+  await Promise.all([gated.stop(), ungated.stop()]);
+
+  onStep('LD-04 a flood of passwords');
+  const passwords = await floodWithPasswords(pool, ATTACKERS, seconds);
+  await pool.stop();
+  domain.close();
+  const strangers = await measureStrangers(onStep);
+  return {
+    loadBefore,
+    connections,
+    sessions: RETURNING,
+    returning,
+    firstTime,
+    parts,
+    ...due,
+    steady,
+    passwords,
+    ...strangers,
+  };
+}

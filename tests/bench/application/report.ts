@@ -1,0 +1,109 @@
+import { availableParallelism, cpus } from 'node:os';
+import { type Measurement, merge, percentile, rate } from '../load.ts';
+import { applicationAims } from './aims.ts';
+import { type GateParts, partNames } from './gate-parts.ts';
+import type { ApplicationResults } from './results.ts';
+import { type SiteName, siteNames } from './sites.ts';
+import { addedBy } from './steady-load.ts';
+import { ratioTo, type SiteRounds } from './throughput.ts';
+
+const titles: Record<SiteName, string> = {
+  ours: 'Cabana’s gate and guard',
+  passThrough: 'no gate',
+  nextAuth: 'next-auth’s gate and getServerSession',
+};
+
+const whole = (number: number): string => Math.round(number).toLocaleString('en');
+const quantiles = (measurement: Measurement): string[] =>
+  [0.5, 0.99].map((share) => percentile(measurement, share).toFixed(1));
+
+/** A Markdown table: the first column to the left, the others to the right. */
+function table([head = [], ...rows]: string[][]): string[] {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    `|${head.map((_, column) => (column === 0 ? '---|' : '---:|')).join('')}`,
+    ...rows.map(line),
+  ];
+}
+
+function spread(rounds: Measurement[]): string {
+  const rates = rounds.map(rate);
+  return `${whole(Math.min(...rates))} to ${whole(Math.max(...rates))}`;
+}
+
+function ratio(other: SiteName, rounds: SiteRounds): string {
+  if (other === 'ours') return '';
+  const { median, lowest, highest } = ratioTo(other, rounds);
+  return `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+}
+
+function siteTable(rounds: SiteRounds): string[] {
+  const rows = siteNames.map((name) => {
+    const each = rounds[name];
+    const all = merge(each);
+    const processor = each.reduce((sum, { processorPerPage, count }) => sum + processorPerPage * count, 0);
+    return [
+      titles[name],
+      whole(rate(all)),
+      spread(each),
+      ...quantiles(all),
+      (processor / all.count).toFixed(2),
+      ratio(name, rounds),
+    ];
+  });
+  const head = [
+    'the same page behind',
+    'pages a second',
+    'in single rounds',
+    'p50 ms',
+    'p99 ms',
+    'processor ms',
+    'our rate to it',
+  ];
+  return table([head, ...rows]);
+}
+
+function partTable(parts: GateParts): string[] {
+  const rows = partNames.map((name) => {
+    const { cold, warm } = parts[name];
+    return [
+      name,
+      ...[cold.median, cold.p99, warm.median, warm.p99].map((time) => time.toFixed(time < 10 ? 1 : 0)),
+    ];
+  });
+  return table([['part', 'first time, median µs', 'p99 µs', 'next time, median µs', 'p99 µs'], ...rows]);
+}
+
+/** The results as Markdown, as docs/performance.md has them. */
+export function applicationReport(results: ApplicationResults): string {
+  const { loadBefore, connections, sessions, returning, firstTime, parts, steady, passwords, oneDue } =
+    results;
+  const rounds = returning.ours.length;
+  return [
+    `${availableParallelism()} processors (${cpus()[0]?.model.trim()}), load generator and user pool included; ` +
+      `Node.js ${process.versions.node}; load average before: ${loadBefore.toFixed(1)}.`,
+    '',
+    `${connections} connections, ${sessions} sessions in turn, ${rounds} rounds:`,
+    '',
+    ...siteTable(returning),
+    '',
+    `Each session for the first and only time, ${whole(merge(firstTime.ours).count)} of them:`,
+    '',
+    ...siteTable(firstTime),
+    '',
+    'One page load, part by part; the middleware does all but the registry, the page’s guard does all four:',
+    '',
+    ...partTable(parts),
+    '',
+    `A refresh that nothing else waits for takes ${whole(oneDue.refresh)} ms, page included. At ${steady.perSecond} pages a second ` +
+      `of ${whole(steady.sessions)} sessions the gate adds ${addedBy(steady, 0.5).toFixed(1)} ms at p50. ` +
+      `Passwords were tried ${whole(rate(passwords.attempts))} times a second.`,
+    '',
+    ...table([
+      ['aim', 'measured', ''],
+      ...applicationAims(results).map(({ aim, measured, met }) => [aim, measured, met ? 'met' : 'MISSED']),
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,2 @@
+/** Nothing. Without this file Turbopack takes the application's own, from a folder above. */
+export function register(): void {}

@@ -1,0 +1,5 @@
+import { OrdersPage } from '../../../orders-page.tsx';
+
+export default async function Home() {
+  return <OrdersPage name="Person" />;
+}

@@ -34,7 +34,7 @@ export async function deadlineFetch(url: string | URL, init: RequestInit = {}): 
   const signal = init.signal ?? AbortSignal.timeout(DEADLINE_MS);
   try {
     const response = await fetch(url, { ...init, cache: 'no-store', redirect: 'error', signal });
-    const body = await readBody(response.body, LARGEST_BODY);
+    const body = await readBody(response.body, LARGEST_BODY, signal);
     if (!body) throw new UnansweredError('too large');
     requireUtf8(body);
     const bodyless = [101, 204, 205, 304].includes(response.status);

@@ -83,6 +83,31 @@ describe('a refresh', () => {
   );
 });
 
+describe('a refresh under load', () => {
+  test('IF-02 a busy application, whose memory is cleared meanwhile, gives up bodies that trickle as well', async () => {
+    const browsers: Browser[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      const browser = await signedIn();
+      await expireAccessToken(app, pool, browser);
+      browsers.push(browser);
+    }
+    pool.reset();
+    pool.breaks('token', byteBySecond);
+    let busy = true;
+    const visitors = (async () => {
+      while (busy) await Promise.all(Array.from({ length: 10 }, () => openBrowser(app).get('/sign-in')));
+    })();
+    try {
+      const pages = await within(15_000, Promise.all(browsers.map((browser) => browser.get('/home'))));
+      expect(pages.map(({ status }) => status)).toEqual(browsers.map(() => 503));
+    } finally {
+      busy = false;
+      await visitors;
+    }
+    await expectReleased();
+  }, 60_000);
+});
+
 describe('a sign-in', () => {
   test.each(unanswered)(
     'IF-02 a code exchange that %s is given up after five seconds, and no session is opened',

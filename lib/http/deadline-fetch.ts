@@ -1,7 +1,7 @@
 import { readBody } from './read-body.ts';
 
 export const DEADLINE_MS = 5_000;
-const LARGEST_BODY = 256 * 1024;
+export const LARGEST_BODY = 256 * 1024;
 
 /** The peer did not answer in time, or not in a size or an encoding that an honest one would. */
 export class UnansweredError extends Error {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { cookies, headers } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth, { type AuthOptions } from 'next-auth';
@@ -6,6 +7,8 @@ import { z } from 'zod';
 import { callbackUrl, endpoints, SIGN_IN_SCOPES } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
+import { deadlineAgent } from '../http/deadline-agent.ts';
+import { DEADLINE_MS } from '../http/deadline-fetch.ts';
 import { readForm } from '../http/form-body.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
@@ -74,7 +77,7 @@ function options(
         jwks_endpoint: jwks,
         checks: ['pkce', 'state', 'nonce'],
         client: { token_endpoint_auth_method: config.clientSecret ? 'client_secret_basic' : 'none' },
-        httpOptions: { timeout: 5_000 },
+        httpOptions: { timeout: DEADLINE_MS, agent: deadlineAgent as unknown as Agent },
       }),
     ],
     pages: { signIn: '/sign-in', error: '/sign-in' },

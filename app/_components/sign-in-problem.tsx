@@ -4,7 +4,7 @@ import { type ErrorCode, publicText } from '#lib/errors.ts';
 const advice: Partial<Record<ErrorCode, { heading: string; next: string }>> = {
   sign_in_expired: {
     heading: 'Please start again',
-    next: 'Going back to an earlier page of the sign-in does not work.',
+    next: 'Going back to an earlier page of the sign-in does not work. If this happens every time, your browser may refuse the cookies of this site: allow them, and try again.',
   },
   sign_in_refused: {
     heading: 'The sign-in was not completed',

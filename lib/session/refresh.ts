@@ -33,7 +33,7 @@ async function fingerprint(refreshToken: string): Promise<string> {
 /** Flights are kept in the order they began, so the oldest come first. */
 function forgetOld(now: number): void {
   for (const [key, flight] of flights) {
-    if (flight.beganAt + REPLAY_MS > now && flights.size <= MOST_FLIGHTS) return;
+    if (Math.abs(now - flight.beganAt) < REPLAY_MS && flights.size <= MOST_FLIGHTS) return;
     flights.delete(key);
   }
 }
@@ -54,7 +54,7 @@ export async function refreshSession(
   forgetOld(now);
   const underway = flights.get(key);
   const isOfUse = ({ beganAt }: Flight) =>
-    beganAt + REPLAY_MS > now && beganAt >= session.refreshDueAt * 1_000;
+    Math.abs(now - beganAt) < REPLAY_MS && beganAt >= session.refreshDueAt * 1_000;
   if (underway && isOfUse(underway)) return await underway.result;
   const flight = {
     result: redeem(config, session, refreshToken, Math.floor(now / 1_000)),

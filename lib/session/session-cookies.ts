@@ -91,7 +91,8 @@ const MOST_OPENED = 2_000;
 
 interface Opened {
   session: SessionCookie;
-  until: number;
+  /** Milliseconds since the epoch, by a clock that may be put back. */
+  unsealedAt: number;
 }
 
 const opened = new WeakMap<Config, BoundedMap<string, Opened>>();
@@ -117,7 +118,7 @@ async function openSessionSeal(
 ): Promise<SessionCookie | undefined> {
   const raw = rawValue(cookies, nameOf(config, 'session', generation));
   const known = openedWith(config).get(raw);
-  if (known && known.until > Date.now())
+  if (known && Math.abs(Date.now() - known.unsealedAt) < GOOD_FOR_MS)
     return known.session.generation === generation ? known.session : undefined;
   const seal = await getIronSession<SessionCookie>(
     sealedInto(cookies),
@@ -126,7 +127,7 @@ async function openSessionSeal(
   const contents = sessionCookieSchema.safeParse(seal);
   if (!contents.success || contents.data.generation !== generation) return undefined;
   Object.freeze(contents.data.claims);
-  openedWith(config).set(raw, { session: Object.freeze(contents.data), until: Date.now() + GOOD_FOR_MS });
+  openedWith(config).set(raw, { session: Object.freeze(contents.data), unsealedAt: Date.now() });
   return contents.data;
 }
 

@@ -33,7 +33,7 @@ function answersOf(db: Database): BoundedMap<string, Answer> {
   return answers;
 }
 
-/** Asks at most once a second for the same thing, however many requests want to know. */
+/** Asks at most once a second for the same thing, however many requests want to know, also by a clock that was put back. */
 async function remembered(
   db: Database,
   key: string,
@@ -42,7 +42,7 @@ async function remembered(
 ): Promise<Standing> {
   const answers = answersOf(db);
   const known = answers.get(key);
-  if (known?.ended || (known && now - known.askedAt < GOOD_FOR_MS)) return await known.standing;
+  if (known?.ended || (known && Math.abs(now - known.askedAt) < GOOD_FOR_MS)) return await known.standing;
   const standing = ask().then(
     (yes): Standing => (yes ? 'stands' : 'ended'),
     (): Standing => {

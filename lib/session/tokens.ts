@@ -18,7 +18,8 @@ function claimsOf<Claims>(verdict: Verdict<Claims>, use: string): Claims {
   if (verdict.kind === 'unavailable') throw new AppError('user_pool_unavailable', 'signing keys');
   throw new AppError(
     'tokens_rejected',
-    `${use} token: ${verdict.kind === 'invalid' ? verdict.reason : verdict.kind}`,
+    // They were issued a moment ago, so one that has expired says that one of the two clocks is wrong.
+    `${use} token: ${verdict.kind === 'invalid' ? verdict.reason : 'clock skew'}`,
   );
 }
 

@@ -9,10 +9,15 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely';
+import { BoundedMap } from '../bounded-map.ts';
 
 /** How long a write waits for another process, in milliseconds. The whole process waits with it. */
 const BUSY_TIMEOUT_MS = 1_000;
+
+/** To compile a query costs more than to run it, and there are a few dozen of them. */
+const MOST_PREPARED = 200;
 
 /** SQLite takes back the creation of a table as well as anything else. */
 class TransactionalAdapter extends SqliteAdapter {
@@ -40,17 +45,26 @@ function open(file: string): SqliteDatabase {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   // A sign-out that was answered has to outlast a power cut, hence FULL.
   database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  const prepared = new BoundedMap<string, SqliteStatement>(MOST_PREPARED);
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+      const known = prepared.get(sql);
+      if (known) return known;
+      const statement = prepare(database, sql);
+      prepared.set(sql, statement);
+      return statement;
     },
+  };
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
   };
 }
 

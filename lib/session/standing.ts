@@ -78,11 +78,9 @@ async function signedOutAt(db: Database, sub: string): Promise<number> {
   return row?.signed_out_at ?? Number.NEGATIVE_INFINITY;
 }
 
-const touch = (
-  db: Database,
-  id: string,
-  seen: Pick<SessionRow, 'last_seen_at' | 'expires_at'>,
-): Promise<unknown> =>
+type Seen = Pick<SessionRow, 'last_seen_at' | 'expires_at'>;
+
+const touch = (db: Database, id: string, seen: Seen): Promise<unknown> =>
   db.use((tables) =>
     tables
       .updateTable('sessions')
@@ -118,19 +116,23 @@ async function adopt(db: Database, row: SessionRow): Promise<boolean> {
   return (await find(db, row.id))?.ended_at === null;
 }
 
-/** @param row of the session as it would be entered now */
-async function stands(db: Database, row: SessionRow): Promise<boolean> {
-  const found = await find(db, row.id);
-  if (!found) return await adopt(db, row);
-  if (found.ended_at !== null || found.sub !== row.sub) return false;
-  if (found.last_seen_at <= row.last_seen_at - SEEN_EVERY)
-    await touch(db, row.id, { last_seen_at: row.last_seen_at, expires_at: row.expires_at });
+/** @param entry makes the row of a session that the registry has not heard of */
+async function stands(
+  db: Database,
+  { id, sub }: Pick<SessionRow, 'id' | 'sub'>,
+  seen: Seen,
+  entry: () => SessionRow,
+): Promise<boolean> {
+  const found = await find(db, id);
+  if (!found) return await adopt(db, { ...entry(), ...seen });
+  if (found.ended_at !== null || found.sub !== sub) return false;
+  if (found.last_seen_at <= seen.last_seen_at - SEEN_EVERY) await touch(db, id, seen);
   return true;
 }
 
 /**
  * Whether a verified session still stands: an answer at most a second old. Notes besides when it was last seen.
- * @param visitor is asked for only when the registry is
+ * @param visitor is asked for only when the registry has not heard of the session
  * @param now milliseconds since the epoch
  */
 export function sessionStanding(
@@ -142,9 +144,10 @@ export function sessionStanding(
 ): Promise<Standing> {
   return remembered(db, session.sessionId, now, () => {
     const seenAt = Math.floor(now / 1_000);
-    const row = sessionRow(config, session, access, visitor(), 'user pool');
-    const expiresAt = expiryOf(config, session.openedAt, seenAt);
-    return stands(db, { ...row, last_seen_at: seenAt, expires_at: expiresAt });
+    const seen = { last_seen_at: seenAt, expires_at: expiryOf(config, session.openedAt, seenAt) };
+    return stands(db, { id: session.sessionId, sub: access.sub }, seen, () =>
+      sessionRow(config, session, access, visitor(), 'user pool'),
+    );
   });
 }
 

@@ -34,3 +34,39 @@ export function log(level: Level, event: string, fields: Record<string, Field> =
   // biome-ignore lint/suspicious/noConsole: the one place that writes the log
   (level === 'info' ? console.log : console.error)(line);
 }
+
+/** Of one event in one minute; the rest is counted. */
+const MOST_A_MINUTE = 100;
+const MINUTE_MS = 60_000;
+
+interface Minute {
+  startedAt: number;
+  written: number;
+  leftOut: number;
+}
+
+const minutes = new Map<string, Minute>();
+
+/**
+ * Writes a line as {@link log} does, for events that a stranger can cause as often as they like: a hundred a minute of
+ * each. How many were left out is said with the first line of the next minute.
+ * @param now milliseconds from any moment, of a clock that nobody sets
+ */
+export function logSampled(
+  level: Level,
+  event: string,
+  fields: Record<string, Field> = {},
+  now = performance.now(),
+): void {
+  const known = minutes.get(event);
+  const minute =
+    known && now - known.startedAt < MINUTE_MS ? known : { startedAt: now, written: 0, leftOut: 0 };
+  minutes.set(event, minute);
+  if (minute.written === MOST_A_MINUTE) {
+    minute.leftOut += 1;
+    return;
+  }
+  minute.written += 1;
+  const leftOut = minute === known ? 0 : (known?.leftOut ?? 0);
+  log(level, event, leftOut > 0 ? { ...fields, left_out: leftOut } : fields);
+}

@@ -15,10 +15,8 @@ export const pagePolicies = {
 
 export type GatedPath = keyof typeof pagePolicies;
 
+const longestFirst = Object.entries<Policy>(pagePolicies).sort(([a], [b]) => b.length - a.length);
+
 /** @returns the policy of the nearest line that covers a path, or undefined for a public one */
-export function policyFor(pathname: string): Policy | undefined {
-  const [nearest] = Object.entries<Policy>(pagePolicies)
-    .filter(([path]) => pathname === path || pathname.startsWith(`${path}/`))
-    .sort(([a], [b]) => b.length - a.length);
-  return nearest?.[1];
-}
+export const policyFor = (pathname: string): Policy | undefined =>
+  longestFirst.find(([path]) => pathname === path || pathname.startsWith(`${path}/`))?.[1];

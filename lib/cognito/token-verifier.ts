@@ -2,7 +2,7 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { JwtInvalidIssuerError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { BoundedMap } from '../bounded-map.ts';
 import { type Config, config } from '../config.ts';
-import { log } from '../log.ts';
+import { logSampled } from '../log.ts';
 import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
 import { endpoints } from './endpoints.ts';
 import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
@@ -107,8 +107,8 @@ export function createTokenVerifier(
 
   const report = <Claims>(use: string, token: string, verdict: Verdict<Claims>): Verdict<Claims> => {
     if (verdict.kind === 'invalid')
-      log('warn', 'token_rejected', { use, reason: verdict.reason, kid: keyIdOf(token) });
-    if (verdict.kind === 'unavailable') log('error', 'signing_keys_unavailable');
+      logSampled('warn', 'token_rejected', { use, reason: verdict.reason, kid: keyIdOf(token) });
+    if (verdict.kind === 'unavailable') logSampled('error', 'signing_keys_unavailable');
     return verdict;
   };
 

@@ -56,7 +56,8 @@ it('BS-02 a session that shrinks leaves no piece of the larger one behind', asyn
   const browser = browserCookies();
   await browser.request((cookies) => writeSessionCookies(cookies, config, largeSession(), refreshToken));
   expect([...browser.held.keys()].some((name) => name.endsWith('.1'))).toBe(true);
-  const small = sessionOf(signToken(cognitoClaims(config.issuer, now).access, key), now);
+  const shrunk = sessionOf(signToken(cognitoClaims(config.issuer, now).access, key), now);
+  const small = { ...shrunk, generation: now + 1 };
   await browser.request((cookies) => writeSessionCookies(cookies, config, small, refreshToken));
   expect(namesOf(Object.fromEntries(browser.held))).toEqual(['__Host-refresh', '__Host-session']);
   await browser.request(async (cookies) => {

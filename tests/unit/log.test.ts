@@ -1,7 +1,7 @@
 import { sealData } from 'iron-session';
 import { encode } from 'next-auth/jwt';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { log } from '../../lib/log.ts';
+import { log, logSampled } from '../../lib/log.ts';
 import { sessionSecret } from '../support/configuration.ts';
 import { cognitoClaims, makeSigningKey, signToken } from '../support/signed-tokens.ts';
 
@@ -109,4 +109,18 @@ it('a text of 300,000 characters takes less than a second', () => {
   const start = performance.now();
   line('a'.repeat(300_000));
   expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+it('LD-03 of an event that strangers cause a hundred lines a minute are written, and the rest is counted', () => {
+  const event = crypto.randomUUID();
+  for (let count = 0; count < 250; count += 1) logSampled('warn', event, { count }, 1_000 + count);
+  expect(problems).toHaveLength(100);
+  logSampled('warn', crypto.randomUUID(), {}, 1_500);
+  expect(problems).toHaveLength(101);
+  logSampled('warn', event, {}, 60_999);
+  expect(problems).toHaveLength(101);
+  logSampled('warn', event, {}, 61_000);
+  expect(JSON.parse(problems.at(-1) ?? '')).toMatchObject({ event, left_out: 151 });
+  logSampled('warn', event, {}, 61_001);
+  expect(JSON.parse(problems.at(-1) ?? '')).not.toHaveProperty('left_out');
 });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { randomSecret, startApp } from '../../support/app.ts';
 import { startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import { merge, rate } from '../load.ts';
 import { floodAnonymously } from './anonymous-floods.ts';
 import { loadAtOnce, measureOneDueSession } from './due-sessions.ts';
 import { measureGateParts } from './gate-parts.ts';
@@ -123,7 +124,8 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   // Processes of their own: a thousand page loads at once leave a large heap behind.
   const gated = await startSite('ours', environment);
   const ungated = await startSite('passThrough', {});
-  const steady = await measureSteadyLoad({ gated, ungated }, many, minutes, domain.calls);
+  const capacity = rate(merge(returning.passThrough));
+  const steady = await measureSteadyLoad({ gated, ungated }, many, minutes, capacity, domain.calls);
   await Promise.all([gated.stop(), ungated.stop()]);
 
   onStep('LD-04 a flood of passwords');

@@ -16,7 +16,7 @@ const reasons = {
   },
   mfa: {
     heading: 'Sign in with a second factor',
-    text: 'The page you asked for wants a sign-in with a second factor: a code or a passkey. If your account has none yet, set one up first; until then the page stays closed.',
+    text: 'The page you asked for wants a sign-in with a second factor, such as a code from an authenticator app. If your account has none yet, set one up first; until then the page stays closed.',
   },
   ended: {
     heading: 'Your session has ended',

@@ -28,16 +28,24 @@ export function readCredentials(headers: Headers): Credentials {
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 
-type Handler = (principal: Principal, request: Request) => Response | Promise<Response>;
+type Handler<Context extends unknown[]> = (
+  principal: Principal,
+  request: Request,
+  ...context: Context
+) => Response | Promise<Response>;
 
 /**
  * Wraps a route handler of the API: it runs only for an access token of an allowed app client that meets the
  * policy, and is told who sent it. Everything else is answered with the challenge of RFC 6750 section 3 and a
  * problem document. A token of a session that has ended is refused; while the registry cannot be asked, tokens are good
  * for reading. Cookies count for nothing here.
+ * @param handler is told besides what Next.js knows of the route: its parameters
  */
-export function withBearer(policy: Policy, handler: Handler): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function withBearer<Context extends unknown[] = []>(
+  policy: Policy,
+  handler: Handler<Context>,
+): (request: Request, ...context: Context) => Promise<Response> {
+  return async (request, ...context) => {
     const credentials = readCredentials(request.headers);
     if (credentials.kind === 'none') return problem('invalid_token', 'Bearer');
     if (credentials.kind === 'malformed') return problem('bad_request', 'Bearer error="invalid_request"');
@@ -52,7 +60,7 @@ export function withBearer(policy: Policy, handler: Handler): (request: Request)
     const principal = principalOfBearer(verdict.claims);
     switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {
       case 'allowed':
-        return await handler(principal, request);
+        return await handler(principal, request, ...context);
       case 'forbidden':
         return problem('forbidden');
       case 'stale_sign_in':

@@ -35,6 +35,9 @@ export const refusal = (code: ErrorCode): Response =>
     headers: { ...privateResponse(), 'content-type': 'text/plain; charset=utf-8' },
   });
 
+/** The API's answer to what has been carried out and leaves nothing to say. */
+export const noContent = (): Response => new Response(null, { status: 204, headers: apiResponse() });
+
 /** A JSON answer of the API. */
 export const json = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: apiResponse() });

@@ -1,32 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/data/database.ts';
+import type { Database } from '../../../lib/data/database.ts';
 import { listSessions } from '../../../lib/session/registry.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
 import { type RunningApp, startApp } from '../../support/app.ts';
+import { type AppAndRegistry, startAppAndRegistry } from '../../support/app-and-registry.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
 import { namesOf } from '../../support/cookie-names.ts';
-import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import type { HostileUserPool } from '../../support/hostile-user-pool.ts';
 
-let folder: string;
+let stand: AppAndRegistry;
 let pool: HostileUserPool;
 let app: RunningApp;
 let database: Database;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cabana-refused-'));
-  const file = join(folder, 'registry.sqlite');
-  pool = await startHostileUserPool();
-  app = await startApp({ ...pool.environment, DATABASE_FILE: file });
-  database = openDatabase({ kind: 'sqlite', file });
+  stand = await startAppAndRegistry();
+  ({ app, database, pool } = stand);
 });
-afterAll(async () => {
-  await Promise.all([app.stop(), database.close()]);
-  await pool.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stand.stop());
 beforeEach(() => pool.reset());
 
 const latestEvents = async () => (await recentEvents(pool.sub, 2, database)).map(({ kind }) => kind);

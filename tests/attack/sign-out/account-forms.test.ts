@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/data/database.ts';
+import type { Database } from '../../../lib/data/database.ts';
 import { listSessions } from '../../../lib/session/registry.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
-import { type RunningApp, startApp } from '../../support/app.ts';
+import type { RunningApp } from '../../support/app.ts';
+import { type AppAndRegistry, startAppAndRegistry } from '../../support/app-and-registry.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
-import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import type { HostileUserPool } from '../../support/hostile-user-pool.ts';
 import { sealedSession } from '../../support/sealed-session.ts';
 
 const forms = ['end', 'end-others', 'end-everywhere'].map((name) => `/account/sessions/${name}`);
 
-let folder: string;
+let stand: AppAndRegistry;
 let pool: HostileUserPool;
 let database: Database;
 let app: RunningApp;
@@ -20,17 +18,10 @@ let app: RunningApp;
 let sub: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cabana-account-'));
-  const file = join(folder, 'registry.sqlite');
-  pool = await startHostileUserPool();
-  app = await startApp({ ...pool.environment, DATABASE_FILE: file });
-  database = openDatabase({ kind: 'sqlite', file });
+  stand = await startAppAndRegistry();
+  ({ app, database, pool } = stand);
 });
-afterAll(async () => {
-  await Promise.all([app.stop(), database.close()]);
-  await pool.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stand.stop());
 beforeEach(() => {
   pool.reset();
   sub = crypto.randomUUID();

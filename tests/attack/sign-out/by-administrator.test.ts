@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/data/database.ts';
+import type { Database } from '../../../lib/data/database.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
 import { type RunningApp, startApp } from '../../support/app.ts';
+import { type AppAndRegistry, startAppAndRegistry } from '../../support/app-and-registry.ts';
 import { type Answer, type Browser, openBrowser } from '../../support/browser.ts';
-import {
-  type ApiRequest,
-  type HostileUserPool,
-  startHostileUserPool,
-} from '../../support/hostile-user-pool.ts';
+import type { ApiRequest, HostileUserPool } from '../../support/hostile-user-pool.ts';
 import { localCredentials } from '../../support/local-pool.ts';
 
 const note = 'Laptop lost on the train';
@@ -22,7 +16,7 @@ const noCredentials = {
   AWS_CONFIG_FILE: '/nonexistent',
 };
 
-let folder: string;
+let stand: AppAndRegistry;
 let pool: HostileUserPool;
 let database: Database;
 let app: RunningApp;
@@ -31,17 +25,10 @@ let person: Browser;
 let personSub: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cabana-administrator-'));
-  const file = join(folder, 'registry.sqlite');
-  pool = await startHostileUserPool();
-  app = await startApp({ ...pool.environment, ...localCredentials, DATABASE_FILE: file });
-  database = openDatabase({ kind: 'sqlite', file });
+  stand = await startAppAndRegistry(localCredentials);
+  ({ app, database, pool } = stand);
 });
-afterAll(async () => {
-  await Promise.all([app.stop(), database.close()]);
-  await pool.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stand.stop());
 
 interface Someone {
   sub?: string;

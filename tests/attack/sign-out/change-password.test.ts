@@ -1,38 +1,32 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keptForm } from '../../../lib/access/kept-form.ts';
 import { parseConfig } from '../../../lib/config.ts';
-import { type Database, openDatabase } from '../../../lib/data/database.ts';
+import type { Database } from '../../../lib/data/database.ts';
 import { listSessions } from '../../../lib/session/registry.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
-import { type RunningApp, startApp } from '../../support/app.ts';
+import type { RunningApp } from '../../support/app.ts';
+import { type AppAndRegistry, startAppAndRegistry } from '../../support/app-and-registry.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
-import { type HostileUserPool, type Reply, startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import type { HostileUserPool, Reply } from '../../support/hostile-user-pool.ts';
 
 const currentPassword = 'correct-horse-battery-staple';
 const newPassword = 'tr0ub4dor-and-3-others';
 const change = '/account/password/change';
 
 let folder: string;
+let stand: AppAndRegistry;
 let pool: HostileUserPool;
 let database: Database;
 let app: RunningApp;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cabana-password-'));
-  const file = join(folder, 'registry.sqlite');
-  pool = await startHostileUserPool();
-  app = await startApp({ ...pool.environment, DATABASE_FILE: file });
-  database = openDatabase({ kind: 'sqlite', file });
+  stand = await startAppAndRegistry();
+  ({ app, database, folder, pool } = stand);
 });
-afterAll(async () => {
-  await Promise.all([app.stop(), database.close()]);
-  await pool.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stand.stop());
 beforeEach(async () => {
   pool.reset();
   browser = openBrowser(app);

@@ -25,8 +25,7 @@ export const guardedSession = cache(async (): Promise<GuardedSession> => {
   const store = await cookies();
   const current = await readCurrentSession(config(), store);
   if (current.kind !== 'live') return current;
-  const sender = await headers();
-  const standing = await sessionStanding(config(), current, () => visitorOf(sender));
+  const standing = await sessionStanding(config(), current, async () => visitorOf(await headers()));
   return standing === 'ended' ? { kind: 'signed_out' } : { ...current, confirmed: standing === 'stands' };
 });
 

@@ -121,10 +121,10 @@ async function stands(
   db: Database,
   { id, sub }: Pick<SessionRow, 'id' | 'sub'>,
   seen: Seen,
-  entry: () => SessionRow,
+  entry: () => Promise<SessionRow>,
 ): Promise<boolean> {
   const found = await find(db, id);
-  if (!found) return await adopt(db, { ...entry(), ...seen });
+  if (!found) return await adopt(db, { ...(await entry()), ...seen });
   if (found.ended_at !== null || found.sub !== sub) return false;
   if (found.last_seen_at <= seen.last_seen_at - SEEN_EVERY) await touch(db, id, seen);
   return true;
@@ -138,15 +138,15 @@ async function stands(
 export function sessionStanding(
   config: Config,
   { session, access }: LiveSession,
-  visitor: () => Visitor,
+  visitor: () => Visitor | Promise<Visitor>,
   now = Date.now(),
   db: Database = database(),
 ): Promise<Standing> {
   return remembered(db, session.sessionId, now, () => {
     const seenAt = Math.floor(now / 1_000);
     const seen = { last_seen_at: seenAt, expires_at: expiryOf(config, session.openedAt, seenAt) };
-    return stands(db, { id: session.sessionId, sub: access.sub }, seen, () =>
-      sessionRow(config, session, access, visitor(), 'user pool'),
+    return stands(db, { id: session.sessionId, sub: access.sub }, seen, async () =>
+      sessionRow(config, session, access, await visitor(), 'user pool'),
     );
   });
 }

@@ -1,9 +1,10 @@
+import type { CompiledQuery, Kysely } from 'kysely';
 import { BoundedMap } from '../bounded-map.ts';
 import type { AccessTokenClaims } from '../cognito/claims.ts';
 import type { Config } from '../config.ts';
 import { type Database, database } from '../data/database.ts';
 import { processWide } from '../data/process-wide.ts';
-import type { SessionRow } from '../data/tables.ts';
+import type { SessionRow, Tables } from '../data/tables.ts';
 import { log } from '../log.ts';
 import type { LiveSession } from './current.ts';
 import { expiryOf, sessionRow } from './registry.ts';
@@ -90,14 +91,21 @@ const touch = (db: Database, id: string, seen: Seen): Promise<unknown> =>
       .execute(),
   );
 
+type Found = Pick<SessionRow, 'sub' | 'ended_at' | 'last_seen_at'>;
+
+const findById = (tables: Kysely<Tables>): CompiledQuery<Found> =>
+  tables.selectFrom('sessions').select(['sub', 'ended_at', 'last_seen_at']).where('id', '=', '').compile();
+
+/** Nearly every page asks this, and to put the query into words costs more than to run it. */
+const worded = new WeakMap<Kysely<Tables>, CompiledQuery<Found>>();
+
 const find = (db: Database, id: string) =>
-  db.use((tables) =>
-    tables
-      .selectFrom('sessions')
-      .select(['sub', 'ended_at', 'last_seen_at'])
-      .where('id', '=', id)
-      .executeTakeFirst(),
-  );
+  db.use(async (tables) => {
+    const query = worded.get(tables) ?? findById(tables);
+    worded.set(tables, query);
+    const { rows } = await tables.executeQuery<Found>({ ...query, parameters: [id] });
+    return rows[0];
+  });
 
 /**
  * A session that the registry has never heard of comes from before it, or from before its database was lost. It is

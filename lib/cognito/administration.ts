@@ -2,7 +2,7 @@ import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-iden
 import type { Config } from '../config.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { log } from '../log.ts';
-import { endpoints } from './endpoints.ts';
+import { endpoints, regionOf } from './endpoints.ts';
 
 /** For one try to connect, and for its whole answer; in milliseconds. */
 const CONNECTION_DEADLINE_MS = 2_000;
@@ -19,7 +19,7 @@ async function openClient(config: Config) {
   const sdk = await import('@aws-sdk/client-cognito-identity-provider');
   const client = new sdk.CognitoIdentityProviderClient({
     endpoint: endpoints(config).api,
-    region: config.userPoolId.split('_')[0] ?? '',
+    region: regionOf(config),
     // The person who waits may try again, and does not wait twice as long.
     maxAttempts: 1,
     requestHandler: {

@@ -23,6 +23,10 @@ export const endpoints = (config: Pick<Config, 'issuer' | 'domain'>): Endpoints 
   api: new URL('/', config.issuer).href,
 });
 
+/** The AWS region of a user pool, which its ID begins with. */
+export const regionOf = ({ userPoolId }: Pick<Config, 'userPoolId'>): string =>
+  userPoolId.slice(0, userPoolId.indexOf('_'));
+
 /** What a sign-in asks for; the last lets people look after their own account. The app client has to be allowed all. */
 export const SIGN_IN_SCOPES = 'openid email profile aws.cognito.signin.user.admin';
 

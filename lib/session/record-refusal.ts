@@ -5,8 +5,9 @@ import { endRefusedSession } from './end-recorded.ts';
 import { clearRefusalNote, type RefusalNote, readRefusalNote } from './refusal-note.ts';
 import type { Visitor } from './visitor.ts';
 
-const isOfNote = (note: RefusalNote, current: LiveSession | undefined): boolean =>
-  current?.session.sessionId === note.sessionId;
+/** A late response may have brought an older generation back: that one did not win. */
+const hasNewer = (note: RefusalNote, current: LiveSession | undefined): boolean =>
+  current?.session.sessionId === note.sessionId && current.session.generation > note.generation;
 
 /** @returns whether this browser was refused and has, so far, nothing newer of that session */
 export async function lostSession(
@@ -15,7 +16,7 @@ export async function lostSession(
   current: LiveSession | undefined,
 ): Promise<boolean> {
   const note = await readRefusalNote(config, cookies);
-  return note !== undefined && !isOfNote(note, current);
+  return note !== undefined && !hasNewer(note, current);
 }
 
 /**
@@ -32,7 +33,7 @@ export async function recordRefusal(
 ): Promise<boolean> {
   const note = await readRefusalNote(config, cookies);
   if (!note) return false;
-  const goesOn = isOfNote(note, current);
+  const goesOn = hasNewer(note, current);
   // While it cannot be recorded the note stays, for the next visit.
   const recorded = goesOn || (await endRefusedSession(note, visitor).catch(() => undefined));
   if (recorded) clearRefusalNote(config, cookies);

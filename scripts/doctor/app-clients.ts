@@ -1,5 +1,5 @@
 import type { CognitoIdentityProvider, UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
-import { endpoints } from '../../lib/cognito/endpoints.ts';
+import { endpoints, regionOf } from '../../lib/cognito/endpoints.ts';
 import type { Config } from '../../lib/config.ts';
 
 export interface AwsCredentials {
@@ -50,7 +50,7 @@ export async function findAppClients(config: Config, credentials?: AwsCredential
   const { CognitoIdentityProvider } = await import('@aws-sdk/client-cognito-identity-provider');
   const api = new CognitoIdentityProvider({
     endpoint: endpoints(config).api,
-    region: config.userPoolId.slice(0, config.userPoolId.indexOf('_')),
+    region: regionOf(config),
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 5_000 },
     ...(credentials && { credentials }),

@@ -80,6 +80,20 @@ test('RR-03 a response of an earlier session that arrives after a new sign-in ch
   expect(greeting((await browser.get('/home')).text)).toBe('New');
 });
 
+test('RR-03 an older generation that a late response brings back after a refusal is not taken for the winner', async () => {
+  const sessionId = crypto.randomUUID();
+  const older = await dueSession(2 * hour, sessionId, 'older');
+  browser.jar.plant('localhost', await dueSession(hour, sessionId, 'spent'));
+  pool.onToken(() => ({ status: 400, body: { error: 'invalid_grant' } }));
+  const lost = await browser.get('/home');
+  expect(lost.location?.pathname).toBe('/api/session/ended');
+  browser.jar.plant('localhost', older);
+  const end = await browser.follow(lost);
+  expect(end.url.searchParams.get('reason')).toBe('ended');
+  expect(pool.tokenRequests).toHaveLength(1);
+  expect(namesOf(browser.cookies())).toEqual([]);
+});
+
 test('RR-03 the loser of a race clears nothing of the winner', async () => {
   const sessionId = crypto.randomUUID();
   const due = await dueSession(hour, sessionId, 'spent');

@@ -25,10 +25,10 @@ beforeEach(() => {
 });
 
 /** The cookies of a session that is due, and was taken so many seconds ago. */
-async function dueSession(age: number, sessionId: string, refreshToken: string) {
+async function dueSession(age: number, sessionId: string, refreshToken: string, refreshDueAt = now() - 900) {
   const { access_token } = await pool.tokens({ nonce: undefined }, { issuedAt: now() - 50 * 60 });
   const contents = { accessToken: String(access_token), claims: { sub: pool.sub }, sessionId };
-  const times = { openedAt: now() - 5 * hour, generation: now() - age };
+  const times = { openedAt: now() - 5 * hour, generation: now() - age, refreshDueAt };
   return await sealedSession(app, { ...contents, ...times }, refreshToken);
 }
 
@@ -83,6 +83,10 @@ test('RR-03 a response of an earlier session that arrives after a new sign-in ch
 test('RR-03 an older generation that a late response brings back after a refusal is not taken for the winner', async () => {
   const sessionId = crypto.randomUUID();
   const older = await dueSession(2 * hour, sessionId, 'older');
+  // The registry knows a session from when it was not due.
+  const before = openBrowser(app);
+  before.jar.plant('localhost', await dueSession(2 * hour, sessionId, 'older', now() + 900));
+  expect((await before.get('/home')).status).toBe(200);
   browser.jar.plant('localhost', await dueSession(hour, sessionId, 'spent'));
   pool.onToken(() => ({ status: 400, body: { error: 'invalid_grant' } }));
   const lost = await browser.get('/home');

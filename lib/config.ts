@@ -17,6 +17,8 @@ const defaults = {
   SESSION_DAYS: '30',
   SESSION_IDLE_MINUTES: '20160',
   DATABASE_FILE: '.cabana/cabana.sqlite',
+  API_REQUESTS_PER_USER: '600',
+  API_REQUESTS_PER_ADDRESS: '1200',
 };
 
 /** The example in `.env.example`, and what people type when they mean to change it later. */
@@ -49,6 +51,11 @@ export interface Config {
   /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
   readonly allowInsecureRequests: boolean;
   readonly database: DatabaseLocation;
+  /** The origins whose pages may call the API; none, unless they are named. */
+  readonly apiOrigins: readonly string[];
+  /** How many requests a minute the API takes from one person or machine, and from one address. */
+  readonly requestsPerUser: number;
+  readonly requestsPerAddress: number;
   /** Further origins that a sign-in may be redirected to: identity providers that the user pool sends people on to. */
   readonly signInOrigins: readonly string[];
   /** True only under `npm run dev`, whose hot reloading needs more than the pages of a build may do. */
@@ -107,6 +114,15 @@ const isGuessable = (secret: string): boolean => new Set(secret).size < 12 || sa
 const everySecret = (value: string, test: (secret: string) => boolean): boolean =>
   Object.values(parseSecrets(value) ?? {}).every(test);
 
+const origins = z
+  .string()
+  .refine(
+    (value) => value.split(',').every((part) => URL.parse(part)?.origin === part && /^https?:/.test(part)),
+    'must be origins, like https://login.example.com, with commas between them',
+  );
+
+const requestsPerMinute = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number of requests a minute');
+
 const schema = z.object({
   APP_URL: bareUrl.refine((value) => new URL(value).pathname === '/', 'must be an origin, without a path'),
   COGNITO_USER_POOL_ID: z
@@ -124,13 +140,10 @@ const schema = z.object({
     .string()
     .regex(/^\w{1,128}(,\w{1,128})*$/, 'must be app client IDs with commas between them')
     .optional(),
-  SIGN_IN_ORIGINS: z
-    .string()
-    .refine(
-      (value) => value.split(',').every((part) => URL.parse(part)?.origin === part && /^https?:/.test(part)),
-      'must be origins, like https://login.example.com, with commas between them',
-    )
-    .optional(),
+  SIGN_IN_ORIGINS: origins.optional(),
+  API_ORIGINS: origins.optional(),
+  API_REQUESTS_PER_USER: requestsPerMinute,
+  API_REQUESTS_PER_ADDRESS: requestsPerMinute,
   SESSION_SECRET: z
     .string({
       error:
@@ -235,6 +248,9 @@ export function parseConfig(environment: Environment): Config {
     allowInsecureRequests: [values.COGNITO_ISSUER, values.COGNITO_DOMAIN].some(
       (url) => new URL(url).protocol === 'http:',
     ),
+    apiOrigins: values.API_ORIGINS?.split(',') ?? [],
+    requestsPerUser: Number(values.API_REQUESTS_PER_USER),
+    requestsPerAddress: Number(values.API_REQUESTS_PER_ADDRESS),
     signInOrigins: values.SIGN_IN_ORIGINS?.split(',') ?? [],
     development: env.NODE_ENV === 'development',
     database: values.DATABASE_URL

@@ -10,6 +10,15 @@ const errorTable = {
   second_factor_missing: { status: 403, text: 'This asks for a sign-in with a second factor.' },
   not_found: { status: 404, text: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, text: 'This address does not answer that method.' },
+  invalid_input: { status: 400, text: 'Some of what was sent is missing or not of the right form.' },
+  request_timeout: { status: 408, text: 'The request took too long to arrive.' },
+  body_too_large: { status: 413, text: 'The request is larger than this address takes.' },
+  unsupported_media_type: { status: 415, text: 'This address takes JSON: application/json.' },
+  rate_limited: {
+    status: 429,
+    text: 'There were too many requests in a short time. Please wait as long as Retry-After says.',
+  },
+  internal_error: { status: 500, text: 'Something went wrong here. It has been recorded.' },
   too_many_requests: { status: 429, text: 'That was asked for a moment ago. Please wait a little.' },
   session_too_large: { status: 500, text: 'The account carries more claims than a session cookie can hold.' },
   user_pool_unavailable: {

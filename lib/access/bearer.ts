@@ -1,10 +1,13 @@
+import type { AccessTokenClaims, IdTokenClaims } from '../cognito/claims.ts';
+import { claimedUse, keyIdOf } from '../cognito/token-shape.ts';
 import { tokenVerifier } from '../cognito/token-verifier.ts';
+import { isHonoured } from '../cognito/user-info.ts';
 import { config } from '../config.ts';
 import { isSafeMethod } from '../http/methods.ts';
 import { problem } from '../http/responses.ts';
 import { tokenStanding } from '../session/standing.ts';
 import { judge, type Policy } from './policy.ts';
-import { type Principal, principalOfBearer } from './principal.ts';
+import { type Principal, principalOfBearer, principalOfIdToken } from './principal.ts';
 
 type Credentials = { kind: 'none' } | { kind: 'malformed' } | { kind: 'token'; token: string };
 
@@ -28,54 +31,93 @@ export function readCredentials(headers: Headers): Credentials {
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 
-type Handler<Context extends unknown[]> = (
-  principal: Principal,
-  request: Request,
-  ...context: Context
-) => Response | Promise<Response>;
+export type TokenUse = 'access' | 'id';
+
+/** What a token has to be, and whose, to be let in. */
+export interface Requirement {
+  readonly policy: Policy;
+  /** Access tokens alone, unless an ID token does as well; that one has no scopes. */
+  readonly accepts?: readonly TokenUse[];
+  /** The user pool is asked as well, because a revoked token verifies until it expires. For what must not happen then. */
+  readonly confirmed?: true;
+}
+
+/** A token that has been verified, without its text. */
+export type VerifiedToken = { readonly keyId: string } & (
+  | { readonly use: 'access'; readonly claims: AccessTokenClaims }
+  | { readonly use: 'id'; readonly claims: IdTokenClaims }
+);
+
+export interface Bearer {
+  readonly principal: Principal;
+  readonly token: VerifiedToken;
+}
+
+const invalidToken = (): Response => problem('invalid_token', { challenge: 'Bearer error="invalid_token"' });
+
+async function verified(token: string, accepts: readonly TokenUse[]): Promise<Bearer | Response> {
+  const { apiClientIds } = config();
+  const keyId = keyIdOf(token) ?? '';
+  if (accepts.includes('id') && claimedUse(token) === 'id') {
+    const verdict = await tokenVerifier().idToken(token, apiClientIds);
+    if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
+    if (verdict.kind !== 'valid') return invalidToken();
+    const { claims } = verdict;
+    return { principal: principalOfIdToken(claims), token: { use: 'id', claims, keyId } };
+  }
+  const verdict = await tokenVerifier().accessToken(token, apiClientIds);
+  if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
+  if (verdict.kind !== 'valid') return invalidToken();
+  const { claims } = verdict;
+  return { principal: principalOfBearer(claims), token: { use: 'access', claims, keyId } };
+}
+
+/** @returns what is missing, as the challenge that says so; undefined when the policy is met */
+function refusedBy(policy: Policy, principal: Principal): Response | undefined {
+  switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {
+    case 'allowed':
+      return undefined;
+    case 'forbidden':
+      return problem('forbidden');
+    case 'stale_sign_in':
+      return problem('stale_sign_in', {
+        challenge: `Bearer error="insufficient_user_authentication", max_age=${policy.signedInWithin}`,
+        status: 401,
+      });
+    case 'second_factor_missing':
+      return problem('second_factor_missing', {
+        challenge: 'Bearer error="insufficient_user_authentication"',
+        status: 401,
+      });
+    case 'insufficient_scope':
+      return problem('insufficient_scope', {
+        challenge: `Bearer error="insufficient_scope", scope="${policy.scopes?.join(' ')}"`,
+      });
+  }
+}
 
 /**
- * Wraps a route handler of the API: it runs only for an access token of an allowed app client that meets the
- * policy, and is told who sent it. Everything else is answered with the challenge of RFC 6750 section 3 and a
- * problem document. A token of a session that has ended is refused; while the registry cannot be asked, tokens are good
- * for reading. Cookies count for nothing here.
- * @param handler is told besides what Next.js knows of the route: its parameters
+ * Lets a request of the API in by its bearer token, as API Gateway's Cognito authorizer does: a token of an allowed app
+ * client, whose session has not ended, that meets the policy. Cookies count for nothing here. While the registry
+ * cannot be asked, tokens are good for reading.
+ * @returns who sent it; otherwise the refusal, with the challenge of RFC 6750 section 3 and a problem document
  */
-export function withBearer<Context extends unknown[] = []>(
-  policy: Policy,
-  handler: Handler<Context>,
-): (request: Request, ...context: Context) => Promise<Response> {
-  return async (request, ...context) => {
-    const credentials = readCredentials(request.headers);
-    if (credentials.kind === 'none') return problem('invalid_token', 'Bearer');
-    if (credentials.kind === 'malformed') return problem('bad_request', 'Bearer error="invalid_request"');
+export async function admit(request: Request, requirement: Requirement): Promise<Bearer | Response> {
+  const { policy, accepts = ['access'], confirmed = false } = requirement;
+  const credentials = readCredentials(request.headers);
+  if (credentials.kind === 'none') return problem('invalid_token', { challenge: 'Bearer' });
+  if (credentials.kind === 'malformed')
+    return problem('bad_request', { challenge: 'Bearer error="invalid_request"' });
 
-    const verdict = await tokenVerifier().accessToken(credentials.token, config().apiClientIds);
-    if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
-    if (verdict.kind !== 'valid') return problem('invalid_token', 'Bearer error="invalid_token"');
-    const standing = await tokenStanding(verdict.claims);
-    if (standing === 'ended') return problem('invalid_token', 'Bearer error="invalid_token"');
-    if (standing === 'unknown' && !isSafeMethod(request.method)) return problem('database_unavailable');
-
-    const principal = principalOfBearer(verdict.claims);
-    switch (judge(policy, principal, Math.floor(Date.now() / 1_000))) {
-      case 'allowed':
-        return await handler(principal, request, ...context);
-      case 'forbidden':
-        return problem('forbidden');
-      case 'stale_sign_in':
-        return problem(
-          'stale_sign_in',
-          `Bearer error="insufficient_user_authentication", max_age=${policy.signedInWithin}`,
-          401,
-        );
-      case 'second_factor_missing':
-        return problem('second_factor_missing', 'Bearer error="insufficient_user_authentication"', 401);
-      case 'insufficient_scope':
-        return problem(
-          'insufficient_scope',
-          `Bearer error="insufficient_scope", scope="${policy.scopes?.join(' ')}"`,
-        );
-    }
-  };
+  const bearer = await verified(credentials.token, accepts);
+  if (bearer instanceof Response) return bearer;
+  const standing = await tokenStanding(bearer.token.claims);
+  if (standing === 'ended') return invalidToken();
+  if (standing === 'unknown' && !isSafeMethod(request.method)) return problem('database_unavailable');
+  const refusal = refusedBy(policy, bearer.principal);
+  if (refusal) return refusal;
+  if (!confirmed) return bearer;
+  const honoured = await isHonoured(config(), credentials.token);
+  if (honoured === undefined) return problem('user_pool_unavailable');
+  return honoured ? bearer : invalidToken();
 }

@@ -1,4 +1,4 @@
-import type { AccessTokenClaims } from '../cognito/claims.ts';
+import type { AccessTokenClaims, IdTokenClaims } from '../cognito/claims.ts';
 import type { LiveSession } from '../session/current.ts';
 
 /** Who a request acts for, however it proved it. Holds no token. */
@@ -41,3 +41,16 @@ export const principalOfSession = ({ session, access }: LiveSession): Principal 
 
 export const principalOfBearer = (access: AccessTokenClaims): Principal =>
   principalOf('bearer', access, access);
+
+/** An ID token has no scopes. */
+export const principalOfIdToken = (id: IdTokenClaims): Principal => ({
+  via: 'bearer',
+  sub: id.sub,
+  username: id['cognito:username'],
+  clientId: id.aud,
+  groups: id['cognito:groups'] ?? [],
+  scopes: [],
+  claims: id,
+  authenticatedAt: id.auth_time,
+  authenticationMethods: id.amr ?? [],
+});

@@ -14,7 +14,7 @@ function isCanonicalBase64url(part: string): boolean {
   return /^[\w-]+$/.test(part) && tail !== undefined && (tail === '' || tail.test(part));
 }
 
-function parseHeader(part: string): Record<string, unknown> | undefined {
+function parsePart(part: string): Record<string, unknown> | undefined {
   try {
     const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
     const value: unknown = JSON.parse(utf8.decode(bytes));
@@ -36,7 +36,7 @@ export function shapeProblem(token: string): string | undefined {
   if (token.length > LARGEST_TOKEN) return 'too large';
   const parts = token.split('.');
   if (parts.length !== 3 || !parts.every(isCanonicalBase64url)) return 'not a canonical JWS';
-  const fields = parseHeader(parts[0] ?? '');
+  const fields = parsePart(parts[0] ?? '');
   if (!fields) return 'header is not JSON';
   if (fields.alg !== 'RS256') return 'algorithm';
   if (Object.hasOwn(fields, 'crit')) return 'crit';
@@ -47,6 +47,11 @@ export function shapeProblem(token: string): string | undefined {
 /** @returns the name of the key that a token says it was signed with, for the log; undefined when it says none */
 export function keyIdOf(token: string): string | undefined {
   if (token.length > LARGEST_TOKEN) return undefined;
-  const kid = parseHeader(token.split('.')[0] ?? '')?.kid;
+  const kid = parsePart(token.split('.')[0] ?? '')?.kid;
   return typeof kid === 'string' ? kid : undefined;
+}
+
+/** @returns what a token says it is for, before anything is verified: enough to choose what it is verified as */
+export function claimedUse(token: string): unknown {
+  return token.length > LARGEST_TOKEN ? undefined : parsePart(token.split('.')[1] ?? '')?.token_use;
 }

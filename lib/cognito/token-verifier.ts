@@ -23,8 +23,8 @@ export type Verdict<Claims> =
 export interface TokenVerifier {
   /** Verifies an access token of one of `clientIds`. */
   accessToken(token: string, clientIds: readonly string[]): Promise<Verdict<AccessTokenClaims>>;
-  /** Verifies an ID token made for `clientId`. */
-  idToken(token: string, clientId: string): Promise<Verdict<IdTokenClaims>>;
+  /** Verifies an ID token made for one of `clientIds`. */
+  idToken(token: string, clientIds: readonly string[]): Promise<Verdict<IdTokenClaims>>;
   /** Whether the user pool's signing keys could be had when they were last asked for, at most ten seconds ago. */
   ready(): Promise<boolean>;
 }
@@ -121,11 +121,11 @@ export function createTokenVerifier(
       }
       return report('access', token, verdict);
     },
-    async idToken(token, clientId) {
+    async idToken(token, clientIds) {
       const verdict = await verify(token, idTokenClaims);
       if (verdict.kind !== 'valid') return report('id', token, verdict);
       const { aud, azp } = verdict.claims;
-      if (aud !== clientId || (azp ?? clientId) !== clientId)
+      if (!clientIds.includes(aud) || (azp ?? aud) !== aud)
         return report('id', token, { kind: 'invalid', reason: 'aud' });
       return verdict;
     },

@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as sessions from './migrations/001-sessions.ts';
 import * as keptForms from './migrations/002-kept-forms.ts';
+import * as requestCounts from './migrations/005-request-counts.ts';
 import type { Tables } from './tables.ts';
 
 /** In the order of their names. One that has been released is never changed. */
 const migrations: Record<string, Migration> = {
   '001-sessions': sessions,
   '002-kept-forms': keptForms,
+  '005-request-counts': requestCounts,
 };
 
 const migratorOf = (db: Kysely<Tables>): Migrator =>

@@ -35,26 +35,43 @@ export const refusal = (code: ErrorCode): Response =>
     headers: { ...privateResponse(), 'content-type': 'text/plain; charset=utf-8' },
   });
 
-/** The API's answer to what has been carried out and leaves nothing to say. */
-export const noContent = (): Response => new Response(null, { status: 204, headers: apiResponse() });
+/** The API's answer to what has been carried out and leaves nothing to say, or has not changed (304). */
+export const noContent = (status: 204 | 304 = 204, headers: Record<string, string> = {}): Response =>
+  new Response(null, { status, headers: { ...apiResponse(), ...headers } });
 
 /** A JSON answer of the API. */
-export const json = (body: unknown, status = 200): Response =>
-  Response.json(body, { status, headers: apiResponse() });
+export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  Response.json(body, { status, headers: { ...apiResponse(), ...headers } });
 
-/**
- * A problem document (RFC 9457). `code` is stable and for programs; `title` is for people.
- * @param challenge the `WWW-Authenticate` value, for 401 and for the errors of RFC 6750
- */
-export function problem(code: ErrorCode, challenge?: string, status = statusOf(code)): Response {
-  const body = { type: 'about:blank', title: publicText(code), status, code };
+/** What is wrong with one part of a request. It quotes nothing that was sent. */
+export interface InputError {
+  readonly in: 'path' | 'query' | 'header' | 'body';
+  /** The member, as `tags.0`; empty for the whole. */
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ProblemFields {
+  /** The `WWW-Authenticate` value, for 401 and for the errors of RFC 6750. */
+  readonly challenge?: string;
+  /** In place of the code's own. */
+  readonly status?: number;
+  readonly errors?: readonly InputError[];
+  /** When to try again, in seconds. */
+  readonly retryAfter?: number;
+}
+
+/** A problem document (RFC 9457). `code` is stable and for programs; `title` is for people. */
+export function problem(code: ErrorCode, fields: ProblemFields = {}): Response {
+  const { challenge, status = statusOf(code), errors, retryAfter = status === 503 ? 5 : undefined } = fields;
+  const body = { type: 'about:blank', title: publicText(code), status, code, errors };
   return Response.json(body, {
     status,
     headers: {
       ...apiResponse(),
       'content-type': 'application/problem+json',
       ...(challenge && { 'www-authenticate': challenge }),
-      ...(status === 503 && { 'retry-after': '5' }),
+      ...(retryAfter !== undefined && { 'retry-after': `${retryAfter}` }),
     },
   });
 }

@@ -160,16 +160,16 @@ export function sessionStanding(
 }
 
 /**
- * Whether a verified access token still counts: not when its session has ended (`origin_jti`), nor when its person was
+ * Whether a verified token still counts: not when its session has ended (`origin_jti`), nor when its person was
  * signed out everywhere after they signed in (`auth_time`, which a refresh does not renew).
  * @param now milliseconds since the epoch
  */
 export function tokenStanding(
-  access: AccessTokenClaims,
+  token: Pick<AccessTokenClaims, 'sub' | 'origin_jti' | 'auth_time' | 'iat'>,
   now = Date.now(),
   db: Database = database(),
 ): Promise<Standing> {
-  const { sub, origin_jti: origin = '', auth_time: signedInAt = access.iat } = access;
+  const { sub, origin_jti: origin = '', auth_time: signedInAt = token.iat } = token;
   return remembered(db, `${sub} ${signedInAt} ${origin}`, now, async () => {
     const ended = await db.use((tables) =>
       tables

@@ -42,7 +42,7 @@ export async function verifyTokens(
   verifier: TokenVerifier = tokenVerifier(),
 ): Promise<VerifiedTokens> {
   const access = claimsOf(await verifier.accessToken(tokens.accessToken, [config.clientId]), 'access');
-  const id = claimsOf(await verifier.idToken(tokens.idToken, config.clientId), 'ID');
+  const id = claimsOf(await verifier.idToken(tokens.idToken, [config.clientId]), 'ID');
   if (access.sub !== id.sub) throw new AppError('tokens_rejected', 'sub differs');
   if (id.at_hash !== undefined && id.at_hash !== (await leftHalfHash(tokens.accessToken))) {
     throw new AppError('tokens_rejected', 'at_hash');

@@ -18,7 +18,7 @@ const LONGEST_NAME = 60;
 const name = (value: string | undefined): string | null => value?.slice(0, LONGEST_NAME) || null;
 
 /** The nearest proxy writes last; without a proxy Next.js writes the address of the connection. */
-function addressOf(headers: Pick<Headers, 'get'>): string | null {
+export function addressOf(headers: Pick<Headers, 'get'>): string | null {
   const nearest = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
   return isIP(nearest) ? nearest.replace(/^::ffff:(?=\d+\.)/, '') : null;
 }

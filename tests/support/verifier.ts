@@ -38,6 +38,6 @@ export async function startVerifier(): Promise<VerifierUnderTest> {
     accessToken: (changes, signer = key) => signToken(claims.access, signer, changes),
     idToken: (changes, signer = key) => signToken(claims.id, signer, changes),
     judgeAccess: async (token) => (await verifier.accessToken(token, [clientId])).kind,
-    judgeId: async (token) => (await verifier.idToken(token, clientId)).kind,
+    judgeId: async (token) => (await verifier.idToken(token, [clientId])).kind,
   };
 }

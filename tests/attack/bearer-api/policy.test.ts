@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { withBearer } from '../../../lib/access/bearer.ts';
+import { admit } from '../../../lib/access/bearer.ts';
 import type { Policy } from '../../../lib/access/policy.ts';
 import { json } from '../../../lib/http/responses.ts';
 import { randomSecret } from '../../support/app.ts';
@@ -30,9 +30,9 @@ afterAll(async () => {
 /** Asks a route of its own policy; no route of the application has this one yet. */
 async function ask(policy: Policy, claims: Record<string, unknown>): Promise<Response> {
   const { access_token } = await pool.tokens({ nonce: undefined }, { access: { claims } });
-  const route = withBearer(policy, (principal) => json({ sub: principal.sub }));
   const headers = { authorization: `Bearer ${access_token}` };
-  return await route(new Request('https://app.example.test/api/v1/any', { headers }));
+  const answer = await admit(new Request('https://app.example.test/api/v1/any', { headers }), { policy });
+  return answer instanceof Response ? answer : json({ sub: answer.principal.sub });
 }
 
 test('API-01 the right group is let in', async () => {

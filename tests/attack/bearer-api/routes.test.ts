@@ -58,7 +58,7 @@ describe('API-08', () => {
     async (method) => {
       const answer = await ask({ method, headers: { authorization } });
       expect(answer).toMatchObject(isProblem(405, 'method_not_allowed'));
-      expect(answer.headers.allow).toBe('GET');
+      expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
       expect(await ask({ method, path: '/api/v1/nothing' })).toMatchObject(isProblem(404, 'not_found'));
     },
   );

@@ -47,7 +47,7 @@ it('TV-16 the log says which check of which key’s token failed, and holds no p
 });
 
 it('a valid verdict carries the claims of the token', async () => {
-  const verdict = await subject.verifier.idToken(subject.idToken(), clientId);
+  const verdict = await subject.verifier.idToken(subject.idToken(), [clientId]);
   expect(verdict).toMatchObject({
     kind: 'valid',
     claims: { email: 'ada@example.com', 'custom:plan': 'pro' },

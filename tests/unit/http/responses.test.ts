@@ -57,7 +57,10 @@ it('a problem is a document of RFC 9457 with a stable code', async () => {
 });
 
 it('a challenge stands in WWW-Authenticate, and may go with another status', async () => {
-  const response = problem('stale_sign_in', 'Bearer error="insufficient_user_authentication"', 401);
+  const response = problem('stale_sign_in', {
+    challenge: 'Bearer error="insufficient_user_authentication"',
+    status: 401,
+  });
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toBe('Bearer error="insufficient_user_authentication"');
   expect(await response.json()).toMatchObject({ status: 401, code: 'stale_sign_in' });

@@ -1,17 +1,16 @@
-import { withBearer } from '#lib/access/bearer.ts';
-import { otherMethods } from '#lib/http/methods.ts';
-import { json } from '#lib/http/responses.ts';
+import { getMe } from '#lib/api/operations/identity.ts';
+import { endpoint, serve } from '#lib/api/serve.ts';
 
-/** Who the access token speaks for. */
-export const GET = withBearer({ scopes: ['openid'] }, (principal) =>
-  json({
-    sub: principal.sub,
-    username: principal.username,
-    groups: principal.groups,
-    scopes: principal.scopes,
-    plan: principal.claims['custom:plan'],
-    tenant: principal.claims['custom:tenant'],
-  }),
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(
+  endpoint(getMe, ({ principal }) => ({
+    status: 200,
+    body: {
+      sub: principal.sub,
+      username: principal.username,
+      groups: principal.groups,
+      scopes: principal.scopes,
+      plan: principal.claims['custom:plan'],
+      tenant: principal.claims['custom:tenant'],
+    },
+  })),
 );
-
-export const { POST, PUT, PATCH, DELETE } = otherMethods('GET');

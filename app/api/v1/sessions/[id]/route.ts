@@ -1,15 +1,14 @@
-import { withBearer } from '#lib/access/bearer.ts';
-import { otherMethods } from '#lib/http/methods.ts';
-import { noContent, problem } from '#lib/http/responses.ts';
+import { endOwnSession } from '#lib/api/operations/sessions.ts';
+import { endpoint, serve } from '#lib/api/serve.ts';
+import { AppError } from '#lib/errors.ts';
 import { endOtherSession } from '#lib/session/end-recorded.ts';
 import { visitorOf } from '#lib/session/visitor.ts';
 
-type Context = [{ params: Promise<{ id: string }> }];
-
-/** Ends one session of the person. Somebody else's is as good as none: which ids there are is nobody's to learn. */
-export const DELETE = withBearer<Context>({ scopes: ['openid'] }, async ({ sub }, request, { params }) => {
-  const ended = await endOtherSession(sub, (await params).id, visitorOf(request.headers));
-  return ended ? noContent() : problem('not_found');
-});
-
-export const { GET, POST, PUT, PATCH } = otherMethods('DELETE');
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(
+  // Somebody else's is as good as none: which ids there are is nobody's to learn.
+  endpoint(endOwnSession, async ({ principal, params: { id }, request }) => {
+    if (!(await endOtherSession(principal.sub, id, visitorOf(request.headers))))
+      throw new AppError('not_found');
+    return { status: 204 };
+  }),
+);

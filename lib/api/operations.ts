@@ -1,0 +1,13 @@
+import type { Operation } from './operation.ts';
+import { signUserOut } from './operations/administration.ts';
+import { getMe, getToken } from './operations/identity.ts';
+import { endOwnSession, listOwnSessions } from './operations/sessions.ts';
+
+/** All of the API, in the order of its reference. */
+export const operations: readonly Operation[] = [
+  getMe,
+  getToken,
+  listOwnSessions,
+  endOwnSession,
+  signUserOut,
+];

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+
+const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
+const groups = z.array(z.string()).meta({ description: 'Cognito groups', example: ['editors'] });
+const scopes = z.array(z.string()).meta({ example: ['openid', 'notes/read'] });
+
+const me = z
+  .object({
+    sub: z.string().meta({ description: 'The stable identity of the person' }),
+    username: z.string(),
+    groups,
+    scopes,
+    plan: z.unknown().meta({ description: 'The claim custom:plan' }),
+    tenant: z.unknown().meta({ description: 'The claim custom:tenant' }),
+  })
+  .meta({ id: 'Me' });
+
+export const getMe = operation({
+  id: 'getMe',
+  method: 'GET',
+  path: '/api/v1/me',
+  tag: 'Identity',
+  summary: 'Who the access token speaks for',
+  policy: { scopes: ['openid'] },
+  answers: { 200: { description: 'The person', body: me } },
+});
+
+const token = z
+  .object({
+    use: z.enum(['access', 'id']),
+    key_id: z.string().meta({ description: 'The user pool’s key that signed it' }),
+    client_id: z.string(),
+    sub: z.string(),
+    username: z.string(),
+    groups,
+    scopes,
+    issued_at: seconds,
+    signed_in_at: seconds.nullable(),
+    expires_at: seconds,
+    seconds_left: z.int().meta({ description: 'Below zero within the tolerance for clocks', example: 3_540 }),
+    claims: z.record(z.string(), z.unknown()).meta({ description: 'All claims, as they are signed' }),
+  })
+  .meta({ id: 'Token' });
+
+export const getToken = operation({
+  id: 'getToken',
+  method: 'GET',
+  path: '/api/v1/token',
+  tag: 'Identity',
+  summary: 'What the presented token is',
+  description:
+    'Verifies the token of the Authorization header and decodes it. An ID token does as well here.',
+  policy: {},
+  accepts: ['access', 'id'],
+  answers: { 200: { description: 'The token, verified', body: token } },
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+
+const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
+const words = z.string().nullable();
+
+const session = z
+  .object({
+    id: z.string(),
+    browser: words,
+    system: words,
+    address: words,
+    signed_in_by: z.string().meta({ example: 'password' }),
+    signed_in_at: seconds,
+    last_seen_at: seconds,
+    expires_at: seconds,
+  })
+  .meta({ id: 'Session' });
+
+export const listOwnSessions = operation({
+  id: 'listOwnSessions',
+  method: 'GET',
+  path: '/api/v1/sessions',
+  tag: 'Sessions',
+  summary: 'The browsers that the person is signed in with',
+  policy: { scopes: ['openid'] },
+  answers: {
+    200: { description: 'The sessions, last seen first', body: z.object({ sessions: z.array(session) }) },
+  },
+  problems: ['database_unavailable'],
+});
+
+export const endOwnSession = operation({
+  id: 'endOwnSession',
+  method: 'DELETE',
+  path: '/api/v1/sessions/{id}',
+  tag: 'Sessions',
+  summary: 'Sign one browser out',
+  description: 'The user pool is asked whether it still honours the access token.',
+  policy: { scopes: ['openid'] },
+  confirmed: true,
+  params: z.object({ id: z.string().max(128) }),
+  answers: { 204: { description: 'The session has ended' } },
+  problems: ['not_found', 'database_unavailable'],
+});

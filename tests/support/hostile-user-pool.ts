@@ -57,6 +57,8 @@ export interface HostileUserPool {
   onRevoke(script: (() => Reply) | undefined): void;
   /** Sets what the JSON API answers from now on; without a script, an empty object. */
   onApi(script: ApiScript | undefined): void;
+  /** Sets what the userInfo endpoint answers; without a script, whether the token is one of this pool. */
+  onUserInfo(script: (() => Reply | Promise<Reply>) | undefined): void;
   apiRequests: ApiRequest[];
   /** A whole answer of the token endpoint for this request. */
   tokens(request: Pick<TokenRequest, 'nonce'>, issue?: Issue): Promise<Record<string, unknown>>;
@@ -109,6 +111,7 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
   let revokeScript: (() => Reply) | undefined;
   const apiRequests: ApiRequest[] = [];
   let apiScript: ApiScript | undefined;
+  let userInfoScript: (() => Reply | Promise<Reply>) | undefined;
 
   const server = createServer((request, response) => {
     void answer(request).then((reply) => send(response, reply));
@@ -200,6 +203,12 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
     return (await apiScript?.(apiRequest)) ?? { body: {} };
   }
 
+  async function answerUserInfo({ headers }: IncomingMessage): Promise<Reply> {
+    if (userInfoScript) return await userInfoScript();
+    const isOwn = issued.includes(headers.authorization?.replace('Bearer ', '') ?? '');
+    return isOwn ? { body: { sub } } : { status: 401, body: { error: 'invalid_token' } };
+  }
+
   async function answer(request: IncomingMessage): Promise<Reply> {
     const url = new URL(request.url ?? '/', origin);
     counts.set(url.pathname, (counts.get(url.pathname) ?? 0) + 1);
@@ -212,6 +221,8 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
         return answerAuthorize(url.searchParams);
       case '/oauth2/token':
         return await answerToken(request);
+      case '/oauth2/userInfo':
+        return await answerUserInfo(request);
       case '/oauth2/revoke':
         revoked.push((await readForm(request)).get('token') ?? '');
         return revokeScript?.() ?? {};
@@ -243,6 +254,9 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
     onApi: (script) => {
       apiScript = script;
     },
+    onUserInfo: (script) => {
+      userInfoScript = script;
+    },
     apiRequests,
     tokens,
     tokenRequests,
@@ -253,6 +267,7 @@ export async function startHostileUserPool(): Promise<HostileUserPool> {
       tokenScript = undefined;
       revokeScript = undefined;
       apiScript = undefined;
+      userInfoScript = undefined;
       apiRequests.length = 0;
       tokenRequests.length = 0;
       revoked.length = 0;

@@ -72,6 +72,16 @@ const errorTable = {
     status: 500,
     text: 'AWS does not allow this application to administer the user pool. Its permissions need attention.',
   },
+  revision_required: {
+    status: 428,
+    text: 'This asks for the header field If-Match with the ETag that you have read.',
+  },
+  revision_mismatch: { status: 412, text: 'This has been changed since you read it.' },
+  idempotency_key_reused: {
+    status: 422,
+    text: 'This Idempotency-Key was sent before with a different request.',
+  },
+  not_in_group: { status: 403, text: 'You can share only with groups that you are in yourself.' },
   tokens_rejected: { status: 502, text: 'The user pool answered with tokens that could not be verified.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

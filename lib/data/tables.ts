@@ -66,9 +66,48 @@ export interface KeptFormRow {
   kept_at: number;
 }
 
+/** A note of a person or a machine. Times are seconds since the epoch. */
+export interface NoteRow {
+  id: string;
+  owner_sub: string;
+  /** The owner's user name when they wrote it; a machine's is its app client. */
+  owner_name: string;
+  /** The owner's `custom:tenant` when they wrote it. */
+  tenant: string | null;
+  title: string;
+  text: string;
+  /** Counts from 1, and one on with every change, sharing included. */
+  revision: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** A group of the user pool that may read a note. */
+export interface NoteShareRow {
+  note_id: string;
+  group_name: string;
+  /** When the note was written: the notes of a group are listed along an index of this table. */
+  created_at: number;
+}
+
+/** What was answered to a request that its sender may repeat. */
+export interface IdempotencyKeyRow {
+  sub: string;
+  operation: string;
+  key: string;
+  /** Of what was asked for: the same key is good for the same request only. */
+  fingerprint: string;
+  /** As JSON. */
+  answer: string;
+  created_at: number;
+}
+
 export interface Tables {
   sessions: SessionRow;
   security_events: SecurityEventRow;
   signed_out_everywhere: SignedOutRow;
   kept_forms: KeptFormRow;
+  notes: NoteRow;
+  note_shares: NoteShareRow;
+  idempotency_keys: IdempotencyKeyRow;
 }

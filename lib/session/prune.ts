@@ -8,8 +8,8 @@ const SESSIONS_KEPT = 30 * DAY;
 const EVENTS_KEPT = 180 * DAY;
 
 /**
- * Deletes the rows of sessions that ran out thirty days ago, security events older than a hundred and eighty, and forms
- * that nobody came back to within an hour.
+ * Deletes the rows of sessions that ran out thirty days ago, security events older than a hundred and eighty, forms that
+ * nobody came back to within an hour, and after a day what was answered to requests that may be repeated.
  * @param now seconds since the epoch
  * @throws AppError `database_unavailable`
  */
@@ -24,16 +24,20 @@ export const prune = (now: number, db: Database = database()): Promise<void> =>
       .where('kept_at', '<', now - HOUR)
       .execute();
     await tables
+      .deleteFrom('idempotency_keys')
+      .where('created_at', '<', now - DAY)
+      .execute();
+    await tables
       .deleteFrom('security_events')
       .where('at', '<', now - EVENTS_KEPT)
       .execute();
   });
 
-/** Prunes once an hour at the most, behind the back of whoever signs in. @param now seconds since the epoch */
-export function pruneNowAndThen(now: number): void {
+/** Prunes once an hour at the most, behind the back of whoever signs in or writes. @param now seconds since the epoch */
+export function pruneNowAndThen(now: number, db: Database = database()): void {
   const last = processWide('pruned', () => ({ at: 0 }));
   if (now - last.at < HOUR) return;
   last.at = now;
   // What fails is in the log, and is tried again in an hour.
-  void prune(now).catch(() => undefined);
+  void prune(now, db).catch(() => undefined);
 }

@@ -61,6 +61,7 @@ const layers = [
   ['lib/cognito/'],
   ['lib/session/'],
   ['lib/access/'],
+  ['lib/notes/'],
   ['lib/api/'],
   ['lib/check-config.ts', 'app/', 'middleware.ts', 'instrumentation.ts'],
 ];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const LONGEST_TITLE = 200;
+const LONGEST_TEXT = 10_000;
+const LONGEST_GROUP = 128;
+
+/** In characters as people and JSON Schema count them: `length` counts most emoji twice. */
+const atMost = (most: number) => (value: string) =>
+  value.length <= most || (value.length <= 2 * most && [...value].length <= most);
+
+const limited = (schema: z.ZodString, most: number) =>
+  schema
+    .refine(atMost(most), `Too long: expected at most ${most.toLocaleString('en')} characters.`)
+    .meta({ maxLength: most });
+
+/** Half a surrogate pair (`Cs`) is no Unicode text, and a database may refuse it as it refuses NUL. */
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
+const manyLines = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u;
+const SOMETHING_TO_SEE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+
+/** One line of 1 to 200 characters, without control characters. */
+export const title = limited(
+  z
+    .string()
+    .trim()
+    .regex(oneLine, 'A title is one line, without control characters.')
+    .regex(SOMETHING_TO_SEE, 'A title needs a character that can be seen.'),
+  LONGEST_TITLE,
+);
+
+/** Up to 10,000 characters on any number of lines. Forms send lines that end in CRLF (HTML: form submission). */
+export const text = limited(
+  z
+    .string()
+    .overwrite((value) => value.replaceAll(/\r\n?/g, '\n'))
+    .regex(manyLines, 'A text has no control characters but line breaks and tabs.'),
+  LONGEST_TEXT,
+);
+
+export const newNote = z.strictObject({ title, text });
+
+/** What an owner wants to be different. */
+export const noteChange = z
+  .strictObject({ title: title.optional(), text: text.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'Nothing is to be changed.');
+
+export const noteId = z.uuid();
+
+/** The name of a group of the user pool (Cognito: GroupType). */
+export const groupName = limited(z.string().regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u), LONGEST_GROUP);
+
+export type NewNote = z.output<typeof newNote>;
+export type NoteChange = z.output<typeof noteChange>;

@@ -6,6 +6,8 @@ import { benchApplication } from '../tests/bench/application/bench.ts';
 import { applicationReport } from '../tests/bench/application/report.ts';
 import { bench } from '../tests/bench/bench.ts';
 import { installPeer, peerVersion } from '../tests/bench/cognito-local.ts';
+import { benchNotes } from '../tests/bench/notes/bench.ts';
+import { notesReport } from '../tests/bench/notes/report.ts';
 import { report } from '../tests/bench/report.ts';
 import { stopAll } from '../tests/bench/server-process.ts';
 import { hangUp } from '../tests/bench/target.ts';
@@ -26,10 +28,11 @@ const { only } = values;
 const seconds = Number(values.seconds);
 const users = Number(values.users);
 const minutes = Number(values.minutes);
-const known = only === undefined || only === 'local-pool' || only === 'application';
+const parts = ['local-pool', 'application', 'notes'];
+const known = only === undefined || parts.includes(only);
 if (!known || !(seconds > 0) || !Number.isInteger(users) || users < 1 || !(minutes > 0))
   stop(
-    'Flags: --only local-pool|application (both)  --seconds N (of measuring each case, 8)  ' +
+    'Flags: --only local-pool|application|notes (all)  --seconds N (of measuring each case, 8)  ' +
       '--users N (how many are many, 100000)  --minutes N (of steady load, 10)',
   );
 
@@ -58,15 +61,17 @@ function sayResults(text: string): void {
 const options = { folder, connections: CONNECTIONS, seconds, onStep: showStep };
 
 try {
-  if (only !== 'application') {
+  const wanted = (part: string) => only === undefined || only === part;
+  if (wanted('local-pool')) {
     showStep('installing cognito-local');
     installPeer();
     sayResults(report(await bench({ ...options, users }), peerVersion, CONNECTIONS));
   }
-  if (only !== 'local-pool') {
+  if (wanted('application')) {
     const own = { ...options, folder: join(folder, 'application'), minutes };
     sayResults(applicationReport(await benchApplication(own)));
   }
+  if (wanted('notes')) sayResults(notesReport(await benchNotes(options)));
 } catch (error) {
   process.stderr.write(`Nothing was measured: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

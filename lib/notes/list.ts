@@ -20,17 +20,14 @@ export interface NotesPage {
   readonly nextCursor: string | null;
 }
 
+type Range = AliasableExpression<NotePosition>;
 type Positions = SelectQueryBuilder<Tables, never, NotePosition>;
 
 /** The beginning of a range. It is enough: what a page shows is among the first notes of one range or another. */
-function beginning(
-  tables: Kysely<Tables>,
-  range: AliasableExpression<NotePosition>,
-  { limit, after }: NotesWanted,
-): Positions {
+function beginning(tables: Kysely<Tables>, range: Range, { limit, after }: NotesWanted): Positions {
   let first = tables
     .selectFrom(range.as('range'))
-    .select(['range.id', 'range.created_at'])
+    .select(['range.created_at', 'range.id'])
     .orderBy('range.created_at', 'desc')
     .orderBy('range.id', 'desc')
     .limit(limit);
@@ -41,8 +38,21 @@ function beginning(
   // SQLite takes no order and no limit in a part of a union, but in a query inside it.
   return tables
     .selectFrom(first.as('first'))
-    .select(['first.id', 'first.created_at']) as unknown as Positions;
+    .select(['first.created_at', 'first.id']) as unknown as Positions;
 }
+
+/**
+ * The first positions of several ranges together. In their order a database merges the ranges as it goes, and reads no
+ * further than the limit.
+ * @param ranges one at least
+ */
+const merged = (tables: Kysely<Tables>, ranges: readonly Range[], wanted: NotesWanted): Positions =>
+  ranges
+    .map((range) => beginning(tables, range, wanted))
+    .reduce((union, other) => union.union(other))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(wanted.limit);
 
 /**
  * A page of the notes that a principal may read, the newest first. Its cost depends on the limit and on how many groups
@@ -57,16 +67,13 @@ export async function listNotes(
   const oneMore = { limit: limit + 1, after };
   const found = await db.use(async (tables) => {
     const ranges = own ? ownRanges(tables, user) : readableRanges(tables, user);
-    const [one, ...others] = ranges.map((range) => beginning(tables, range, oneMore));
-    if (!one) return [];
     const rows = await tables
-      .with('page', () => others.reduce((union, other) => union.union(other), one))
+      .with('page', () => merged(tables, ranges, oneMore))
       .selectFrom('page')
       .innerJoin('notes', 'notes.id', 'page.id')
       .selectAll('notes')
       .orderBy('page.created_at', 'desc')
       .orderBy('page.id', 'desc')
-      .limit(oneMore.limit)
       .execute();
     return await withShares(tables, rows);
   });

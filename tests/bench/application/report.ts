@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { type Measurement, merge, percentile, rate } from '../load.ts';
+import { table } from '../table.ts';
 import { applicationAims } from './aims.ts';
 import { type GateParts, partNames } from './gate-parts.ts';
 import type { ApplicationResults } from './results.ts';
@@ -16,16 +17,6 @@ const titles: Record<SiteName, string> = {
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 const quantiles = (measurement: Measurement): string[] =>
   [0.5, 0.99].map((share) => percentile(measurement, share).toFixed(1));
-
-/** A Markdown table: the first column to the left, the others to the right. */
-function table([head = [], ...rows]: string[][]): string[] {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    `|${head.map((_, column) => (column === 0 ? '---|' : '---:|')).join('')}`,
-    ...rows.map(line),
-  ];
-}
 
 function spread(rounds: Measurement[]): string {
   const rates = rounds.map(rate);

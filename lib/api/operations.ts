@@ -1,6 +1,15 @@
 import type { Operation } from './operation.ts';
 import { signUserOut } from './operations/administration.ts';
 import { getMe, getToken } from './operations/identity.ts';
+import {
+  createNote,
+  deleteNote,
+  getNote,
+  listNotes,
+  shareNote,
+  unshareNote,
+  updateNote,
+} from './operations/notes.ts';
 import { endOwnSession, listOwnSessions } from './operations/sessions.ts';
 
 /** All of the API, in the order of its reference. */
@@ -9,5 +18,12 @@ export const operations: readonly Operation[] = [
   getToken,
   listOwnSessions,
   endOwnSession,
+  listNotes,
+  createNote,
+  getNote,
+  updateNote,
+  deleteNote,
+  shareNote,
+  unshareNote,
   signUserOut,
 ];

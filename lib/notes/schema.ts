@@ -13,9 +13,9 @@ const limited = (schema: z.ZodString, most: number) =>
     .refine(atMost(most), `Too long: expected at most ${most.toLocaleString('en')} characters.`)
     .meta({ maxLength: most });
 
-/** Half a surrogate pair (`Cs`) is no Unicode text, and a database may refuse it as it refuses NUL. */
+/** No control characters (`Cc`): Postgres refuses NUL. No half of a surrogate pair (`Cs`): it is no Unicode text. */
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
-const manyLines = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u;
+const manyLines = /^[\n\r\t\P{C}\p{Cf}\p{Cn}\p{Co}]*$/u;
 const SOMETHING_TO_SEE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 
 /** One line of 1 to 200 characters, without control characters. */
@@ -42,7 +42,8 @@ export const newNote = z.strictObject({ title, text });
 /** What an owner wants to be different. */
 export const noteChange = z
   .strictObject({ title: title.optional(), text: text.optional() })
-  .refine((change) => Object.keys(change).length > 0, 'Nothing is to be changed.');
+  .refine((change) => Object.keys(change).length > 0, 'Nothing is to be changed.')
+  .meta({ minProperties: 1 });
 
 export const noteId = z.uuid();
 

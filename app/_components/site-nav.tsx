@@ -6,6 +6,7 @@ import { NavLink } from './nav-link.tsx';
 
 const entries = [
   ['/home', 'Home'],
+  ['/notes', 'Notes'],
   ['/pro', 'Pro'],
   ['/admin', 'Admin'],
   ['/account/sessions', 'Account', '/account'],

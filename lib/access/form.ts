@@ -18,10 +18,12 @@ interface Form<Schema extends z.ZodType> {
   /** Its line in the policy table. */
   form: GatedPath;
   /** The page that shows it, where the person returns to when it cannot be carried out. */
-  page: GatedPath;
+  page: GatedPath | ((typed: Fields) => `/${string}`);
   fields: Schema;
   /** Names of fields that are not kept for another try: passwords. */
   neverKept?: readonly string[];
+  /** The longest body, in bytes: 16,384 unless it is said. */
+  bodyLimit?: number;
 }
 
 /** A form that its guard let through. */
@@ -47,14 +49,16 @@ const addTo = (path: string, query: Record<string, string>): string =>
  * no form sends
  */
 export function withForm<Schema extends z.ZodType>(
-  { form, page, fields, neverKept = [] }: Form<Schema>,
+  { form, page: shownAt, fields, neverKept = [], bodyLimit }: Form<Schema>,
   handle: Handler<z.output<Schema>>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const { appUrl } = config();
     if (!isFromOwnOrigin(request.headers, appUrl)) return refusal('cross_site_request');
-    const posted = await readForm(request);
+    const posted = await readForm(request, bodyLimit);
     if (!posted) return refusal('bad_request');
+    const typed: Fields = Object.fromEntries(posted);
+    const page = typeof shownAt === 'string' ? shownAt : shownAt(typed);
     const current = await guardedSession();
     if (current.kind === 'signed_out') return seeOther(endedSessionPath(page), appUrl);
     if (current.kind === 'unavailable')
@@ -63,7 +67,6 @@ export function withForm<Schema extends z.ZodType>(
     if (!current.confirmed) return seeOther(addTo(page, { error: 'database_unavailable' }), appUrl);
 
     const principal = principalOfSession(current);
-    const typed: Fields = Object.fromEntries(posted);
     const keep = (): Promise<string> => {
       const kept = Object.entries(typed).filter(([name]) => !neverKept.includes(name));
       return keepForm({ sub: principal.sub, form }, Object.fromEntries(kept));

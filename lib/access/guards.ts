@@ -46,16 +46,17 @@ export async function getPrincipal(): Promise<Principal | undefined> {
  * Anonymous people are sent to sign in, those whose session has ended elsewhere to where its cookies are cleared, and
  * people the policy refuses see the 403 page. While the registry cannot be asked, a verified session may go on reading.
  * @param path the page's line in the policy table
+ * @param address where people return to once they have signed in, for a page below that line
  * @throws AppError `user_pool_unavailable` when nothing can be verified now
  */
-export async function requirePage(path: GatedPath): Promise<Principal> {
+export async function requirePage(path: GatedPath, address: string = path): Promise<Principal> {
   const current = await guardedSession();
   if (current.kind === 'unavailable') throw new AppError('user_pool_unavailable');
-  if (current.kind === 'signed_out') redirect(endedSessionPath(path));
-  if (current.kind !== 'live') redirect(signInPath({ returnTo: path }));
+  if (current.kind === 'signed_out') redirect(endedSessionPath(address));
+  if (current.kind !== 'live') redirect(signInPath({ returnTo: address }));
   const principal = principalOfSession(current);
   const judgement = judge(pagePolicies[path], principal, Math.floor(Date.now() / 1_000));
-  if (isStepUp(judgement)) redirect(stepUpPath(path, judgement));
+  if (isStepUp(judgement)) redirect(stepUpPath(address, judgement));
   if (judgement !== 'allowed') forbidden();
   return principal;
 }

@@ -6,6 +6,7 @@ import type { Policy } from './policy.ts';
  */
 export const pagePolicies = {
   '/home': {},
+  '/notes': {},
   '/admin': { groups: { any: ['admins'] } },
   '/admin/sign-out': { groups: { any: ['admins'] }, signedInWithin: 900 },
   '/account/sessions': {},

@@ -70,7 +70,7 @@ export interface KeptFormRow {
 export interface NoteRow {
   id: string;
   owner_sub: string;
-  /** The owner's user name when they wrote it; a machine's is its app client. */
+  /** What the owner was called when they wrote it, for the eye only; a machine's name is its app client. */
   owner_name: string;
   /** The owner's `custom:tenant` when they wrote it. */
   tenant: string | null;

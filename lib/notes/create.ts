@@ -7,15 +7,24 @@ import { AppError } from '../errors.ts';
 import { pruneNowAndThen } from '../session/prune.ts';
 import { answerOnce, fingerprintOf } from './idempotency.ts';
 import type { Note } from './note.ts';
-import type { NewNote } from './schema.ts';
+import { type NewNote, title } from './schema.ts';
 
 type Writer = NoteUser & Pick<Principal, 'username'>;
 
 const OPERATION = 'createNote';
 
-function rowOf(writer: Writer, { title, text }: NewNote, now: number): NoteRow {
-  const owner = { owner_sub: writer.sub, owner_name: writer.username, tenant: tenantOf(writer) };
-  return { id: randomUUIDv7(), ...owner, title, text, revision: 1, created_at: now, updated_at: now };
+/**
+ * @returns what readers call the owner: the name that the user pool tells, where it does, or else the user name, which
+ * may be one that no person would know (Cognito: user pools whose people sign in with an e-mail address)
+ */
+function nameOf({ claims, username }: Writer): string {
+  const name = title.safeParse(claims.name);
+  return name.success ? name.data : username;
+}
+
+function rowOf(writer: Writer, note: NewNote, now: number): NoteRow {
+  const owner = { owner_sub: writer.sub, owner_name: nameOf(writer), tenant: tenantOf(writer) };
+  return { id: randomUUIDv7(), ...owner, ...note, revision: 1, created_at: now, updated_at: now };
 }
 
 /**

@@ -18,7 +18,15 @@ const publicPages = [
   '/errors/unauthorized',
   '/errors/forbidden',
 ];
-const gatedPages = ['/home', '/admin', '/pro', '/account/sessions', '/account/password'];
+const gatedPages = [
+  '/home',
+  '/notes',
+  '/notes/new',
+  '/admin',
+  '/pro',
+  '/account/sessions',
+  '/account/password',
+];
 
 /** Everything that the browser refuses from now on, on each page that it loads. */
 async function watch(page: Page): Promise<void> {

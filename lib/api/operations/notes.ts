@@ -15,7 +15,11 @@ const example = { title: 'Packing list', text: 'Tent\nLamp' };
 const note = z
   .object({
     id: z.uuid().meta({ example: '0199c1f2-6a3b-7c4d-8e5f-60718293a4b5' }),
-    owner: z.string().meta({ description: 'The user name of whoever wrote it', example: 'ada' }),
+    owner: z.string().meta({
+      description:
+        'What whoever wrote it was called then: the name if the token told it, or else the user name',
+      example: 'Ada Lovelace',
+    }),
     mine: z
       .boolean()
       .meta({ description: 'Whether the token speaks for its owner, who alone may change it' }),

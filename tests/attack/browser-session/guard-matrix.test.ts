@@ -20,6 +20,10 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
   '/sign-in': [200, 307, 307, 307, 200],
   '/home': [303, 200, 200, 200, 303],
   '/home?tab=claims': [303, 200, 200, 200, 303],
+  '/notes': [303, 200, 200, 200, 303],
+  '/notes/new': [303, 200, 200, 200, 303],
+  '/notes/none': [303, 404, 404, 404, 303],
+  '/notes/edit': [303, 405, 405, 405, 303],
   '/admin': [303, 403, 403, 200, 303],
   '/pro': [303, 403, 200, 403, 303],
   '/account': [307, 307, 307, 307, 307],
@@ -39,6 +43,8 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
 /** Words that stand on one gated page alone. */
 const protectedWords: Record<string, string> = {
   '/home': 'This is what your user pool says about you',
+  '/notes': 'those that are shared with a group of yours',
+  '/notes/new': 'Up to 10,000 characters',
   '/admin': 'a group that your access token names',
   '/pro': 'a claim that your user pool makes about you',
   '/account/sessions': 'Sign out whatever you do not recognise',

@@ -45,6 +45,18 @@ describe.each(engines)('notes on $name', ({ missing, start: startEngine }) => {
     expect(await findNote(ada, note.id, databases.open(location))).toEqual(note);
   });
 
+  it.each([
+    ['Ada Lovelace', 'Ada Lovelace'],
+    ['  Ada  ', 'Ada'],
+    ['', 'name of ada'],
+    ['\0', 'name of ada'],
+    ['x'.repeat(2_048), 'name of ada'],
+    [7, 'name of ada'],
+  ])('an owner whose name is %j is called %s', async (name, called) => {
+    const { owner_name } = await write({ ...ada, claims: { ...ada.claims, name } });
+    expect(owner_name).toBe(called);
+  });
+
   it('API-06 owner and tenant read; everybody else is told that there is nothing', async () => {
     const { id } = await write();
     for (const reader of [ada, charles]) expect((await findNote(reader, id, db)).id).toBe(id);

@@ -1,0 +1,34 @@
+import type { Note } from '#lib/notes/note.ts';
+import { Moment } from './moment.tsx';
+import { NoteAudience } from './note-audience.tsx';
+
+type Props = {
+  note: Note;
+  mine: boolean;
+  /** Seconds since the epoch. */
+  now: number;
+};
+
+/** A note to read, its lines as they were typed. */
+export function NoteView({ note, mine, now }: Props) {
+  return (
+    <article>
+      <h1 dir="auto" className="text-3xl font-semibold tracking-tight text-balance wrap-anywhere sm:text-4xl">
+        {note.title}
+      </h1>
+      <p className="mt-3 leading-relaxed wrap-anywhere text-quiet">
+        {mine ? (
+          'Yours'
+        ) : (
+          <>
+            By <bdi>{note.owner_name}</bdi>
+          </>
+        )}{' '}
+        · changed <Moment at={note.updated_at} now={now} /> · <NoteAudience note={note} />
+      </p>
+      <div dir="auto" className="card mt-6 leading-relaxed whitespace-pre-wrap wrap-anywhere">
+        {note.text || <span className="text-quiet">It has a title and no text.</span>}
+      </div>
+    </article>
+  );
+}

@@ -4,6 +4,7 @@ import { recentEvents } from '../../lib/session/security-events.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
 import { type HostileUserPool, startHostileUserPool } from '../support/hostile-user-pool.ts';
+import { notesClient } from '../support/notes-client.ts';
 import { missingPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
 
 describe.skipIf(missingPostgres)('while the database is down', () => {
@@ -39,6 +40,27 @@ describe.skipIf(missingPostgres)('while the database is down', () => {
     const answer = await signedIn.get('/api/v1/me', { authorization: `Bearer ${accessToken}` });
     expect(answer.status).toBe(200);
     expect(app.output()).toContain('"session_unconfirmed"');
+  });
+
+  it('notes can be neither read nor written, and pages and API say so', async () => {
+    const id = crypto.randomUUID();
+    for (const path of ['/notes', `/notes/${id}`]) {
+      const page = await signedIn.get(path);
+      expect([page.status, page.text.includes('cannot be read at the moment')]).toEqual([200, true]);
+    }
+    const form = { once: id, title: 'x', text: '' };
+    const posted = await signedIn.post('/notes/create', form);
+    expect(posted.location?.href).toBe(`${app.url}/notes/new?error=database_unavailable`);
+    const client = await notesClient(app, pool);
+    const body = { title: 'x', text: '' };
+    for (const answer of [
+      await client.ask('GET'),
+      await client.ask('GET', `/${id}`),
+      await client.ask('POST', '', { body }),
+    ]) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(answer.body).toMatchObject({ code: 'database_unavailable' });
+    }
   });
 
   it('a sign-in says that it cannot be recorded, opens no session and leaves no refresh token behind', async () => {

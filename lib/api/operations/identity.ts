@@ -11,8 +11,8 @@ const me = z
     username: z.string(),
     groups,
     scopes,
-    plan: z.unknown().meta({ description: 'The claim custom:plan' }),
-    tenant: z.unknown().meta({ description: 'The claim custom:tenant' }),
+    plan: z.unknown().optional().meta({ description: 'The claim custom:plan, where the token has it' }),
+    tenant: z.unknown().optional().meta({ description: 'The claim custom:tenant, where the token has it' }),
   })
   .meta({ id: 'Me' });
 

@@ -6,7 +6,7 @@ const words = z.string().nullable();
 
 const session = z
   .object({
-    id: z.string(),
+    id: z.uuid(),
     browser: words,
     system: words,
     address: words,
@@ -39,7 +39,7 @@ export const endOwnSession = operation({
   description: 'The user pool is asked whether it still honours the access token.',
   policy: { scopes: ['openid'] },
   confirmed: true,
-  params: z.object({ id: z.string().max(128) }),
+  params: z.object({ id: z.uuid() }),
   answers: { 204: { description: 'The session has ended' } },
   problems: ['not_found', 'database_unavailable'],
 });

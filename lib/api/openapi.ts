@@ -1,4 +1,9 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type oas31,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { endpoints } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
 import type { Operation } from './operation.ts';
@@ -82,11 +87,12 @@ const documentOf = (settings: Config) =>
   });
 
 /** To make one takes a millisecond and more, and anybody may ask for it. */
-const documents = new WeakMap<Config, ReturnType<typeof documentOf>>();
+const documents = new WeakMap<Config, oas31.OpenAPIObject>();
 
 /** @returns the API as an OpenAPI 3.1 document, made from the schemas that validate its requests */
-export function openApiDocument(settings: Config): ReturnType<typeof documentOf> {
-  const document = documents.get(settings) ?? documentOf(settings);
+export function openApiDocument(settings: Config): oas31.OpenAPIObject {
+  // The library's own type is that of every version of OpenAPI.
+  const document = documents.get(settings) ?? (documentOf(settings) as oas31.OpenAPIObject);
   documents.set(settings, document);
   return document;
 }

@@ -14,6 +14,8 @@ export const metadata: Metadata = {
   description: 'The operations of the API, and a way to try them.',
 };
 
+const inWords = (count: number): string => count.toLocaleString('en');
+
 /** Made of the OpenAPI document, so it says what the API does and has nothing of its own to keep up to date. */
 export default function ReferencePage() {
   const settings = config();
@@ -40,10 +42,10 @@ export default function ReferencePage() {
                 for nothing here.
               </p>
               <p>
-                In a minute, the API takes {settings.requestsPerUser} calls from one person or machine, and{' '}
-                {settings.requestsPerAddress} from one address. <Identifier>RateLimit</Identifier> says what
-                is left. A refusal is a problem document with a <Identifier>code</Identifier> that stays the
-                same.
+                In a minute, the API takes {inWords(settings.requestsPerUser)} calls from one person or
+                machine, and {inWords(settings.requestsPerAddress)} from one address.{' '}
+                <Identifier>RateLimit</Identifier> says what is left. A refusal is a problem document with a{' '}
+                <Identifier>code</Identifier> that stays the same.
               </p>
             </div>
             <AccessTokenField />

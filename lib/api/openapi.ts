@@ -4,6 +4,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import type { Policy } from '../access/policy.ts';
 import { endpoints } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
 import type { Operation } from './operation.ts';
@@ -24,6 +25,11 @@ const answerResponses = ({ answers }: Operation): ZodOpenApiOperationObject['res
     ]),
   );
 
+/** What a policy asks for besides the scopes, which OpenAPI has a place for. */
+function requirementsOf({ scopes: _, ...requirements }: Policy) {
+  return Object.keys(requirements).length > 0 ? { 'x-policy': requirements } : {};
+}
+
 function described(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, policy, params, query, headers, body } = operation;
   return {
@@ -31,6 +37,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     ...(description && { description }),
+    ...requirementsOf(policy),
     security: [{ [SECURITY_SCHEME]: [...(policy.scopes ?? [])] }],
     requestParams: {
       ...(params && { path: params }),

@@ -12,18 +12,23 @@ function advice({ status, headers }: Answered): string | undefined {
   return undefined;
 }
 
-/** What came back of a call. */
-export function CallAnswer({ id, answer }: { id: string; answer: Answered }) {
-  const { status, statusText, took, headers, body } = answer;
-  const advised = advice(answer);
+/** What came of a call, in a line. */
+export function CallOutcome({ answer }: { answer: Answered }) {
+  const { status, statusText, took } = answer;
   return (
-    <div className="space-y-3">
-      <p role="status" className="leading-relaxed">
-        <strong className={`font-mono ${status < 400 ? 'text-teal' : 'text-alert'}`}>
-          {status} {statusText}
-        </strong>{' '}
-        <span className="text-quiet">after {took} ms.</span> {advised}
-      </p>
+    <p className="leading-relaxed">
+      <strong className={`font-mono ${status < 400 ? 'text-teal' : 'text-alert'}`}>
+        {status} {statusText}
+      </strong>{' '}
+      <span className="text-quiet">after {took} ms.</span> {advice(answer)}
+    </p>
+  );
+}
+
+/** The header fields that matter to a client, and the body. */
+export function CallAnswer({ id, answer: { headers, body } }: { id: string; answer: Answered }) {
+  return (
+    <>
       <dl className="text-sm">
         {headers.map(([name, value]) => (
           <div key={name} className="sm:flex sm:gap-3">
@@ -33,6 +38,6 @@ export function CallAnswer({ id, answer }: { id: string; answer: Answered }) {
         ))}
       </dl>
       {body && <CodeBlock label={`Body of the answer to ${id}`}>{body}</CodeBlock>}
-    </div>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { Identifier } from '#components/identifier.tsx';
 import type { Member } from '#lib/api/reference/schema-reader.ts';
+import { Words } from './words.tsx';
 
 type Props = {
   members: readonly (Member & { in?: string })[];
@@ -24,7 +25,11 @@ export function MemberList({ members, says }: Props) {
               {[member.type, note(member, says)].filter(Boolean).join(' · ')}
             </span>
           </dt>
-          {member.description && <dd className="text-sm leading-6 wrap-anywhere">{member.description}</dd>}
+          {member.description && (
+            <dd className="text-sm leading-6 wrap-anywhere">
+              <Words>{member.description}</Words>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

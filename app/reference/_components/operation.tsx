@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { Identifier } from '#components/identifier.tsx';
+import { policyWords } from '#components/policy-words.ts';
 import type { ReferenceOperation } from '#lib/api/reference/reference.ts';
 import { Answers, Refusals } from './answers.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { MemberList } from './member-list.tsx';
 import { MethodBadge } from './method-badge.tsx';
 import { TryCall } from './try-call.tsx';
+import { Words } from './words.tsx';
 
 function Part({ heading, children }: { heading: string; children: ReactNode }) {
   return (
@@ -18,7 +20,7 @@ function Part({ heading, children }: { heading: string; children: ReactNode }) {
 
 /** One operation: what it is for, what it takes, what it answers, and a way to try it. Its id is its address here. */
 export function Operation({ operation }: { operation: ReferenceOperation }) {
-  const { id, method, path, summary, description, scopes, parameters, body, answers, refusals, curl } =
+  const { id, method, path, summary, description, policy, parameters, body, answers, refusals, curl } =
     operation;
   return (
     <article
@@ -35,11 +37,13 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
         <MethodBadge>{method}</MethodBadge>
         <Identifier>{path}</Identifier>
       </p>
-      {description && <p className="mt-3 leading-relaxed text-quiet">{description}</p>}
-      {scopes.length > 0 && (
-        <p className="mt-3 text-sm text-quiet">
-          {scopes.length === 1 ? 'Scope' : 'Scopes'}: <Identifier>{scopes.join(' ')}</Identifier>
+      {description && (
+        <p className="mt-3 leading-relaxed text-quiet">
+          <Words>{description}</Words>
         </p>
+      )}
+      {Object.keys(policy).length > 0 && (
+        <p className="mt-3 text-sm wrap-anywhere text-quiet">Asks for: {policyWords(policy).join(', ')}.</p>
       )}
       <div className="mt-6 space-y-6">
         {parameters.length > 0 && (

@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Field } from '#components/field.tsx';
 import { useAccessToken } from './access-token.tsx';
-import { CallAnswer } from './call-answer.tsx';
+import { CallAnswer, CallOutcome } from './call-answer.tsx';
 import { type CallAnswer as Answered, type Call, makeCall } from './make-call.ts';
 import { useHydrated } from './use-hydrated.ts';
 
@@ -66,7 +66,12 @@ export function TryCall({ call }: { call: Call }) {
 
   return (
     <form onSubmit={send} aria-label={`Try ${call.id}`} className="space-y-4 border-t border-edge pt-6">
-      <h4 className="font-semibold">Try it</h4>
+      <div>
+        <h4 className="font-semibold">Try it</h4>
+        {call.method !== 'GET' && (
+          <p className="text-sm text-quiet">It is carried out: this is no rehearsal.</p>
+        )}
+      </div>
       {call.parameters.map(({ name, in: place, required, type, example }) => (
         <Field
           key={`${place} ${name}`}
@@ -84,6 +89,7 @@ export function TryCall({ call }: { call: Call }) {
       <button type="submit" className="button-primary" aria-disabled={sending}>
         {sending ? 'Waiting for the answer…' : `Send ${call.method}`}
       </button>
+      <div role="status">{state.kind === 'answered' && <CallOutcome answer={state.answer} />}</div>
       {state.kind === 'answered' && <CallAnswer id={call.id} answer={state.answer} />}
       {state.kind in failures && (
         <p role="alert" className="rounded-xl border border-alert/40 bg-alert-tint p-4 leading-relaxed">

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { operation } from '../operation.ts';
 
 const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
-const words = z.string().nullable();
+const words = (example: string) => z.string().nullable().meta({ example });
 
 const session = z
   .object({
     id: z.uuid(),
-    browser: words,
-    system: words,
-    address: words,
+    browser: words('Firefox'),
+    system: words('Android'),
+    address: words('192.0.2.7'),
     signed_in_by: z.string().meta({ example: 'password' }),
     signed_in_at: seconds,
     last_seen_at: seconds,

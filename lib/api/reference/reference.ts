@@ -1,4 +1,5 @@
 import type { oas31 } from 'zod-openapi';
+import type { Policy } from '../../access/policy.ts';
 import { isErrorCode, publicText } from '../../errors.ts';
 import type { Method } from '../operation.ts';
 import { curlOf } from './curl.ts';
@@ -37,7 +38,7 @@ export interface ReferenceOperation {
   path: string;
   summary: string;
   description: string | undefined;
-  scopes: readonly string[];
+  policy: Policy;
   parameters: readonly Parameter[];
   body: Body | undefined;
   answers: readonly Answer[];
@@ -104,6 +105,12 @@ const refusalsOf = (responses: Responses): Refusal[] =>
       codesOf(response).map((code) => ({ status, code, text: isErrorCode(code) ? publicText(code) : '' })),
     );
 
+function policyOf({ security = [], ...operation }: oas31.OperationObject): Policy {
+  const scopes = [...new Set(security.flatMap((scheme) => Object.values(scheme).flat()))];
+  const requirements = operation['x-policy' as keyof typeof operation] as Policy | undefined;
+  return { ...requirements, ...(scopes.length > 0 && { scopes }) };
+}
+
 const filledIn = (path: string, parameters: readonly Parameter[]): string =>
   parameters
     .filter((parameter) => parameter.in === 'path')
@@ -127,7 +134,7 @@ export function referenceOf(document: oas31.OpenAPIObject): ReferenceSection[] {
       path,
       summary: operation.summary ?? '',
       description: operation.description,
-      scopes: [...new Set((operation.security ?? []).flatMap((scheme) => Object.values(scheme).flat()))],
+      policy: policyOf(operation),
       parameters,
       body,
       answers: answersOf(reader, responses),

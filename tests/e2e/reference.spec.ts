@@ -116,7 +116,7 @@ test('what is typed reaches the operation as it is: address, and body', async ({
 test('waiting, too many calls, a token that cannot be sent and a network that is down are told in words', async ({
   page,
 }) => {
-  const stand = await startPoolAndApp({}, { API_REQUESTS_PER_USER: '2' });
+  const stand = await startPoolAndApp({}, () => ({ API_REQUESTS_PER_USER: '2' }));
   await page.goto(`${stand.app.url}/reference`);
   await tokenField(page).fill(await accessToken(stand));
   const form = tryForm(page, 'getToken');

@@ -19,16 +19,16 @@ export const localCredentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_
 
 /**
  * The local pool, in memory, and the application in front of it: as `npm start` has them.
- * @param environment what the application is configured with besides
+ * @param more what the application is told besides, once the pool runs
  */
 export async function startPoolAndApp(
   options: LocalPoolOptions = {},
-  environment: Record<string, string> = {},
+  more: (pool: RunningLocalPool) => Record<string, string> | Promise<Record<string, string>> = () => ({}),
 ): Promise<PoolAndApp> {
   const port = await freePort();
   const parameters = { AppUrl: `http://localhost:${port}`, ...options.parameters };
   const pool = await startLocalPool({ port: 0, ...options, parameters });
-  const app = await startApp({ LOCAL_POOL_URL: pool.url, ...localCredentials, ...environment }, port);
+  const app = await startApp({ LOCAL_POOL_URL: pool.url, ...localCredentials, ...(await more(pool)) }, port);
   return {
     pool,
     app,

@@ -5,9 +5,14 @@ export interface SentRequest {
   headers: Record<string, string>;
   method: string;
   body: string | Uint8Array | undefined;
-  /** Whether a part of the address made another address of it, so that no operation is asked. */
-  leavesAddress: boolean;
+  /** Whether the operation is sure to be asked: the address is still its own, and not too long for Node.js. */
+  reachesOperation: boolean;
 }
+
+/** Of the address and header fields, in bytes; Node.js refuses 16 KB with 431, and the token is a part of them. */
+const LONGEST_HEAD = 10_000;
+/** A redirect says the address twice, and this process refuses such a head as well. */
+const LONGEST_QUERY = 2_500;
 
 /** What a field of a header may hold (RFC 9110 section 5.5). */
 const fieldValue = (text: string): string => text.replaceAll(/[^\t\x20-\x7e\xa0-\xff]/g, '').trim();
@@ -32,20 +37,27 @@ export function sentRequest(made: MadeRequest, remembered: readonly string[]): S
   const segments = Object.fromEntries(
     Object.entries(made.params).map(([name, part]) => [name, (made.raw ? asWritten : encoded)(textOf(part))]),
   );
-  const query = made.query.map(([name, part]) => `${encoded(name)}=${encoded(textOf(part))}`).join('&');
-  const headers = Object.entries(made.headers).map(([name, part]) => [name, fieldValue(textOf(part))]);
+  const query = made.query
+    .map(([name, part]) => `${encoded(name)}=${encoded(textOf(part))}`)
+    .join('&')
+    .slice(0, LONGEST_QUERY);
+  const path = `${made.template.replaceAll(/\{(\w+)\}/g, (_, name) => segments[name] ?? '')}${query && `?${query}`}`;
+  const fields = Object.entries(made.headers)
+    .map(([name, part]) => [name, fieldValue(textOf(part))] as const)
+    .filter(([, value]) => value !== '');
+  const leavesAddress = Object.values(segments).some(
+    (segment) => ['', '.', '..'].includes(decoded(segment)) || /[/\\?#]/.test(segment),
+  );
   return {
-    path: `${made.template.replaceAll(/\{(\w+)\}/g, (_, name) => segments[name] ?? '')}${query && `?${query}`}`,
+    path,
     headers: {
-      ...Object.fromEntries(headers.filter(([, value]) => value !== '')),
+      ...Object.fromEntries(fields),
       ...(made.contentType !== undefined && { 'content-type': made.contentType }),
       // Node.js frames no body of a GET or DELETE by itself.
       ...(made.body !== undefined && { 'content-length': `${Buffer.byteLength(made.body)}` }),
     },
     method: made.method,
     body: made.body,
-    leavesAddress: Object.values(segments).some(
-      (segment) => ['', '.', '..'].includes(decoded(segment)) || /[/\\?#]/.test(segment),
-    ),
+    reachesOperation: !leavesAddress && path.length + fields.flat().join('').length < LONGEST_HEAD,
   };
 }

@@ -15,7 +15,7 @@ async function accessToken({ pool }: PoolAndApp): Promise<string> {
 }
 
 const tokenField = (page: Page) => page.getByRole('textbox', { name: 'Access token' });
-const tryForm = (page: Page, id: string) => page.getByRole('form', { name: `Try ${id}` });
+const tryForm = (page: Page, id: string) => page.getByRole('form', { name: `Try ${id}`, exact: true });
 const send = (page: Page, id: string) => tryForm(page, id).getByRole('button').click();
 
 async function expectNoViolations(page: Page): Promise<void> {

@@ -13,7 +13,7 @@ export function Contents({ sections }: { sections: readonly ReferenceSection[] }
             <ul className="mt-1">
               {operations.map(({ id, method, summary }) => (
                 <li key={id}>
-                  <a href={`#${id}`} className="group flex min-h-11 items-center gap-3">
+                  <a href={`#${id}`} className="flex min-h-11 items-center gap-3 py-1.5">
                     <span className="w-18 shrink-0">
                       <MethodBadge>{method}</MethodBadge>
                     </span>

@@ -61,14 +61,18 @@ function bodyOf(reader: SchemaReader, content: oas31.ContentObject | undefined):
   return schema && { members: reader.membersOf(schema), example: indented(reader.exampleOf(schema)) };
 }
 
-const parametersOf = (reader: SchemaReader, { parameters = [] }: oas31.OperationObject): Parameter[] =>
-  (parameters as oas31.ParameterObject[]).map((parameter) => {
+/** Who answers 428 asks for a condition: without one there is a refusal, but no invalid request (RFC 6585 section 3). */
+const asksFor = (name: string, { responses = {} }: oas31.OperationObject): boolean =>
+  name.toLowerCase() === 'if-match' && responses['428'] !== undefined;
+
+const parametersOf = (reader: SchemaReader, operation: oas31.OperationObject): Parameter[] =>
+  ((operation.parameters ?? []) as oas31.ParameterObject[]).map((parameter) => {
     const schema = (parameter.schema ?? {}) as SchemaOrReference;
     return {
       in: parameter.in as Parameter['in'],
       name: parameter.name,
       type: reader.typeOf(schema),
-      required: parameter.required ?? false,
+      required: parameter.required || asksFor(parameter.name, operation),
       description: parameter.description ?? reader.descriptionOf(schema),
       example: asText(reader.exampleOf(schema)),
     };
@@ -111,10 +115,18 @@ function policyOf({ security = [], ...operation }: oas31.OperationObject): Polic
   return { ...requirements, ...(scopes.length > 0 && { scopes }) };
 }
 
-const filledIn = (path: string, parameters: readonly Parameter[]): string =>
-  parameters
+/** @returns an address with what it needs: its path filled in, and the parameters of the query that are required */
+function exampleAddress(path: string, parameters: readonly Parameter[]): string {
+  const filled = parameters
     .filter((parameter) => parameter.in === 'path')
-    .reduce((filled, { name, example }) => filled.replace(`{${name}}`, encodeURIComponent(example)), path);
+    .reduce((rest, { name, example }) => rest.replace(`{${name}}`, encodeURIComponent(example)), path);
+  const query = new URLSearchParams(
+    parameters
+      .filter((parameter) => parameter.in === 'query' && parameter.required)
+      .map(({ name, example }) => [name, example]),
+  );
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
 
 /** @returns the operations of an OpenAPI document by their tags, in its order, as people read them */
 export function referenceOf(document: oas31.OpenAPIObject): ReferenceSection[] {
@@ -141,7 +153,7 @@ export function referenceOf(document: oas31.OpenAPIObject): ReferenceSection[] {
       refusals: refusalsOf(responses),
       curl: curlOf({
         method: upper,
-        url: `${server?.url ?? ''}${filledIn(path, parameters)}`,
+        url: `${server?.url ?? ''}${exampleAddress(path, parameters)}`,
         headers: Object.fromEntries(required.map(({ name, example }) => [name, example])),
         body: body && JSON.stringify(JSON.parse(body.example)),
       }),

@@ -45,11 +45,14 @@ const examples: Readonly<Record<string, unknown>> = {
 const isLimit = (bound: number | undefined): bound is number =>
   bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
 
+const inWords = (count: number): string => count.toLocaleString('en');
+
 function range(from: number | undefined, to: number | undefined, unit: string): string {
-  const [least, most] = [isLimit(from) && from > 0, isLimit(to)];
-  if (least && most) return `, ${from === to ? from : `${from} to ${to}`}${unit}`;
-  if (most) return `, up to ${to}${unit}`;
-  return least ? `, at least ${from}${unit}` : '';
+  const least = isLimit(from) && from > 0 ? inWords(from) : undefined;
+  const most = isLimit(to) ? inWords(to) : undefined;
+  if (least && most) return `, ${least === most ? least : `${least} to ${most}`}${unit}`;
+  if (most) return `, up to ${most}${unit}`;
+  return least ? `, at least ${least}${unit}` : '';
 }
 
 /** @returns reads the schemas of one OpenAPI document, whose references it follows */

@@ -95,6 +95,38 @@ test('the curl line is what a shell hands on unchanged, whatever is in it', () =
   ]);
 });
 
+test('what a call needs is in its curl line: the query that is required, and If-Match where 428 is answered', () => {
+  const parameter = (place: 'query' | 'header', name: string, required: boolean) =>
+    ({ in: place, name, required, schema: { type: 'string', example: `"${name}"` } }) as const;
+  const [section] = referenceOf({
+    openapi: '3.1.1',
+    info: { title: 'x', version: '1' },
+    servers: [{ url: 'http://localhost:3000' }],
+    tags: [{ name: 'Notes' }],
+    paths: {
+      '/notes': {
+        delete: {
+          tags: ['Notes'],
+          parameters: [
+            parameter('query', 'since', true),
+            parameter('query', 'limit', false),
+            parameter('header', 'if-match', false),
+            parameter('header', 'if-none-match', false),
+          ],
+          responses: { 204: { description: 'Done' }, 428: { description: 'Needs a condition' } },
+        },
+      },
+    },
+  });
+  expect(section?.operations[0]?.curl).toBe(
+    [
+      "curl -i -X DELETE 'http://localhost:3000/notes?since=%22since%22' \\",
+      '  -H "Authorization: Bearer $ACCESS_TOKEN" \\',
+      '  -H \'if-match: "if-match"\'',
+    ].join('\n'),
+  );
+});
+
 test('the document is made once for a configuration', () => {
   expect(openApiDocument(settings)).toBe(openApiDocument(settings));
 });

@@ -22,6 +22,7 @@ const reference = { $ref: '#/components/schemas/Note' };
 test.each<[string, oas31.SchemaObject]>([
   ['text', { type: 'string' }],
   ['text, up to 200 characters', { type: 'string', minLength: 0, maxLength: 200 }],
+  ['text, up to 10,000 characters', { type: 'string', maxLength: 10_000 }],
   ['text, 1 to 200 characters', { type: 'string', minLength: 1, maxLength: 200 }],
   ['text, at least 8 characters', { type: 'string', minLength: 8 }],
   ['UUID', { type: 'string', format: 'uuid' }],

@@ -23,9 +23,9 @@ export function AccessToken({ children }: { children: ReactNode }) {
 export function AccessTokenField() {
   const id = useId();
   const field = useContext(TokenField);
-  if (!useHydrated()) return null;
+  const hydrated = useHydrated();
   return (
-    <div className="mt-6 max-w-xl">
+    <div className="mt-6 max-w-xl noscript:hidden">
       <label htmlFor={id} className="font-semibold">
         Access token
       </label>
@@ -35,6 +35,7 @@ export function AccessTokenField() {
       <input
         id={id}
         ref={field}
+        disabled={!hydrated}
         type="password"
         autoComplete="off"
         autoCapitalize="none"

@@ -44,11 +44,14 @@ function BodyField({ value }: { value: string }) {
   );
 }
 
-/** Fields for what an operation takes, and what it answers. Shown once a script can do something with it. */
+/**
+ * Fields for what an operation takes, and what it answers. They are there from the start, so that nothing jumps, and can
+ * be used once a script stands behind them.
+ */
 export function TryCall({ call }: { call: Call }) {
   const readToken = useAccessToken();
   const [state, setState] = useState<State>({ kind: 'idle' });
-  if (!useHydrated()) return null;
+  const hydrated = useHydrated();
   const sending = state.kind === 'sending';
 
   async function send(event: FormEvent<HTMLFormElement>) {
@@ -65,37 +68,39 @@ export function TryCall({ call }: { call: Call }) {
   }
 
   return (
-    <form onSubmit={send} aria-label={`Try ${call.id}`} className="space-y-4 border-t border-edge pt-6">
-      <div>
-        <h4 className="font-semibold">Try it</h4>
-        {call.method !== 'GET' && (
-          <p className="text-sm text-quiet">It is carried out: this is no rehearsal.</p>
+    <form onSubmit={send} aria-label={`Try ${call.id}`} className="border-t border-edge pt-6 noscript:hidden">
+      <fieldset disabled={!hydrated} className="min-w-0 space-y-4">
+        <div>
+          <h4 className="font-semibold">Try it</h4>
+          {call.method !== 'GET' && (
+            <p className="text-sm text-quiet">It is carried out: this is no rehearsal.</p>
+          )}
+        </div>
+        {call.parameters.map(({ name, in: place, required, type, example }) => (
+          <Field
+            key={`${place} ${name}`}
+            label={name}
+            hint={required ? type : `${type}, optional`}
+            name={name}
+            required={required}
+            placeholder={example}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        ))}
+        {call.body !== undefined && <BodyField value={call.body} />}
+        <button type="submit" className="button-primary" aria-disabled={sending}>
+          {sending ? 'Waiting for the answer…' : `Send ${call.method}`}
+        </button>
+        <div role="status">{state.kind === 'answered' && <CallOutcome answer={state.answer} />}</div>
+        {state.kind === 'answered' && <CallAnswer id={call.id} answer={state.answer} />}
+        {state.kind in failures && (
+          <p role="alert" className="rounded-xl border border-alert/40 bg-alert-tint p-4 leading-relaxed">
+            {failures[state.kind as keyof typeof failures]}
+          </p>
         )}
-      </div>
-      {call.parameters.map(({ name, in: place, required, type, example }) => (
-        <Field
-          key={`${place} ${name}`}
-          label={name}
-          hint={required ? type : `${type}, optional`}
-          name={name}
-          required={required}
-          placeholder={example}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      ))}
-      {call.body !== undefined && <BodyField value={call.body} />}
-      <button type="submit" className="button-primary" aria-disabled={sending}>
-        {sending ? 'Waiting for the answer…' : `Send ${call.method}`}
-      </button>
-      <div role="status">{state.kind === 'answered' && <CallOutcome answer={state.answer} />}</div>
-      {state.kind === 'answered' && <CallAnswer id={call.id} answer={state.answer} />}
-      {state.kind in failures && (
-        <p role="alert" className="rounded-xl border border-alert/40 bg-alert-tint p-4 leading-relaxed">
-          {failures[state.kind as keyof typeof failures]}
-        </p>
-      )}
+      </fieldset>
     </form>
   );
 }

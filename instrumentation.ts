@@ -4,6 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   (await import('#lib/check-config.ts')).checkConfig();
   (await import('#lib/http/drain.ts')).drainOnTermination();
+  (await import('#lib/http/undecodable-path.ts')).takeUndecodablePathsLiterally();
   // Brings the tables up to date. A database that is down is in the log, and is asked again by the first who needs it.
   await (await import('#lib/data/database.ts')).database().reachable();
 }

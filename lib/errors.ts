@@ -13,7 +13,7 @@ const errorTable = {
   invalid_input: { status: 400, text: 'Some of what was sent is missing or not of the right form.' },
   request_timeout: { status: 408, text: 'The request took too long to arrive.' },
   body_too_large: { status: 413, text: 'The request is larger than this address takes.' },
-  unsupported_media_type: { status: 415, text: 'This address takes JSON: application/json.' },
+  unsupported_media_type: { status: 415, text: 'This address takes JSON: application/json, not compressed.' },
   rate_limited: {
     status: 429,
     text: 'There were too many requests in a short time. Please wait as long as Retry-After says.',

@@ -1,66 +1,17 @@
-import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type oas31,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
+import type { Policy } from '../access/policy.ts';
 import { endpoints } from '../cognito/endpoints.ts';
 import type { Config } from '../config.ts';
-import { type ErrorCode, publicText, statusOf } from '../errors.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
+import { problemDocument, refusalResponses } from './refusals.ts';
 
 const SECURITY_SCHEME = 'cognito';
-
-const problemDocument = z
-  .object({
-    type: z.literal('about:blank'),
-    title: z.string().meta({ description: 'For people' }),
-    status: z.int(),
-    code: z.string().meta({ description: 'For programs; stable' }),
-    errors: z
-      .array(
-        z.object({
-          in: z.enum(['path', 'query', 'header', 'body']),
-          field: z.string().meta({ description: 'The member, as tags.0; empty for the whole' }),
-          message: z.string(),
-        }),
-      )
-      .optional(),
-  })
-  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
-
-/** What an operation can be refused with, by what it declares. */
-function refusalsOf(operation: Operation): ErrorCode[] {
-  const { policy, confirmed, body, params, query, headers, problems = [] } = operation;
-  const codes: ErrorCode[] = ['bad_request', 'invalid_token', 'rate_limited', 'internal_error'];
-  codes.push('user_pool_unavailable');
-  if (policy.groups || policy.claims) codes.push('forbidden');
-  if (policy.scopes) codes.push('insufficient_scope');
-  if (operation.method !== 'GET' || confirmed) codes.push('database_unavailable');
-  if (params || query || headers || body) codes.push('invalid_input');
-  if (body) codes.push('request_timeout', 'body_too_large', 'unsupported_media_type');
-  return [...new Set([...codes, ...problems])];
-}
-
-/** Step-up is a 401 here (RFC 9470), whatever its status on a page. */
-const stepUps = ({ policy }: Operation): ErrorCode[] => [
-  ...(policy.signedInWithin === undefined ? [] : (['stale_sign_in'] as const)),
-  ...(policy.mfa ? (['second_factor_missing'] as const) : []),
-];
-
-function refusalResponses(operation: Operation): ZodOpenApiOperationObject['responses'] {
-  const byStatus = new Map<number, ErrorCode[]>();
-  const add = (status: number, code: ErrorCode) =>
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  for (const code of refusalsOf(operation)) add(statusOf(code), code);
-  for (const code of stepUps(operation)) add(401, code);
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      `${status}`,
-      {
-        description: codes.map((code) => `\`${code}\`: ${publicText(code)}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: problemDocument } },
-      },
-    ]),
-  );
-}
 
 const answerResponses = ({ answers }: Operation): ZodOpenApiOperationObject['responses'] =>
   Object.fromEntries(
@@ -74,6 +25,11 @@ const answerResponses = ({ answers }: Operation): ZodOpenApiOperationObject['res
     ]),
   );
 
+/** What a policy asks for besides the scopes, which OpenAPI has a place for. */
+function requirementsOf({ scopes: _, ...requirements }: Policy) {
+  return Object.keys(requirements).length > 0 ? { 'x-policy': requirements } : {};
+}
+
 function described(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, policy, params, query, headers, body } = operation;
   return {
@@ -81,6 +37,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     ...(description && { description }),
+    ...requirementsOf(policy),
     security: [{ [SECURITY_SCHEME]: [...(policy.scopes ?? [])] }],
     requestParams: {
       ...(params && { path: params }),
@@ -104,8 +61,7 @@ function paths(): ZodOpenApiPathsObject {
 const everyScope = (): Record<string, string> =>
   Object.fromEntries(operations.flatMap(({ policy }) => policy.scopes ?? []).map((scope) => [scope, scope]));
 
-/** @returns the API as an OpenAPI 3.1 document, made from the schemas that validate its requests */
-export const openApiDocument = (settings: Config) =>
+const documentOf = (settings: Config) =>
   createDocument({
     openapi: '3.1.1',
     info: {
@@ -118,6 +74,7 @@ export const openApiDocument = (settings: Config) =>
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths: paths(),
     components: {
+      schemas: { Problem: problemDocument },
       securitySchemes: {
         [SECURITY_SCHEME]: {
           type: 'oauth2',
@@ -135,3 +92,14 @@ export const openApiDocument = (settings: Config) =>
       },
     },
   });
+
+/** To make one takes a millisecond and more, and anybody may ask for it. */
+const documents = new WeakMap<Config, oas31.OpenAPIObject>();
+
+/** @returns the API as an OpenAPI 3.1 document, made from the schemas that validate its requests */
+export function openApiDocument(settings: Config): oas31.OpenAPIObject {
+  // The library's own type is that of every version of OpenAPI.
+  const document = documents.get(settings) ?? (documentOf(settings) as oas31.OpenAPIObject);
+  documents.set(settings, document);
+  return document;
+}

@@ -57,25 +57,34 @@ function limiter(settings: Config, db: Database, name: Counted['name'], points: 
 }
 
 async function count(limit: RateLimiterAbstract, name: Counted['name'], key: string): Promise<Counted> {
-  const result = await limit.consume(key).catch((refusal: unknown) => {
-    if (refusal instanceof RateLimiterRes) return refusal;
-    throw refusal;
-  });
-  return {
+  const counted = ({ remainingPoints, msBeforeNext }: RateLimiterRes, exceeded: boolean): Counted => ({
     name,
     quota: limit.points,
-    remaining: result.remainingPoints,
-    resetIn: Math.ceil(result.msBeforeNext / 1_000),
-    exceeded: result.consumedPoints > limit.points,
-  };
+    remaining: remainingPoints,
+    resetIn: Math.ceil(msBeforeNext / 1_000),
+    exceeded,
+  });
+  try {
+    return counted(await limit.consume(key), false);
+  } catch (refusal) {
+    // Its own word is what counts: where it refuses out of memory, it does not say how much was consumed.
+    if (refusal instanceof RateLimiterRes) return counted(refusal, true);
+    throw refusal;
+  }
 }
 
-/** The lower half of an IPv6 address is its holder's to choose (RFC 4291 section 2.5.4), so the upper half counts. */
+/**
+ * The lower half of an IPv6 address is its holder's to choose (RFC 4291 section 2.5.4), so the upper half counts, in
+ * whichever spelling a proxy writes it.
+ */
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [before = [], after = []] = address.split('::').map((part) => part.split(':').filter(Boolean));
   const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+  return [...before, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16))
+    .join(':');
 }
 
 /**

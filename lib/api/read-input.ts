@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
 import { type InputError, problem } from '../http/responses.ts';
 import type { Operation } from './operation.ts';
 import { readJson } from './read-json.ts';
@@ -26,6 +27,13 @@ function queryOf(url: string): Record<string, string | string[]> {
 /** Those that the schema knows: a request carries many more. */
 const headersOf = (headers: Headers, schema: z.ZodObject): Record<string, string | undefined> =>
   Object.fromEntries(Object.keys(schema.shape).map((name) => [name, headers.get(name) ?? undefined]));
+
+/** The rest of a late body is not waited for (RFC 9110 section 15.5.9). */
+function bodyProblem(code: ErrorCode): Response {
+  const response = problem(code);
+  if (code === 'request_timeout') response.headers.set('connection', 'close');
+  return response;
+}
 
 export interface ParsedInput {
   params: unknown;
@@ -59,7 +67,7 @@ export async function readInput(
     parse('headers', 'header', operation.headers, headersOf(request.headers, operation.headers));
   if (operation.body) {
     const json = await readJson(request, operation.bodyLimit ?? LONGEST_BODY);
-    if (json.kind === 'refused') return problem(json.code);
+    if (json.kind === 'refused') return bodyProblem(json.code);
     parse('body', 'body', operation.body, json.value);
   }
   return errors.length > 0 ? problem('invalid_input', { errors }) : parsed;

@@ -10,6 +10,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const isJson = (contentType: string | null): boolean =>
   /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType?.trim() ?? '');
 
+/** Only a body as it is (RFC 9110 section 8.4): what a small one inflates to cannot be told beforehand. */
+const isPlain = (contentEncoding: string | null): boolean =>
+  /^(identity)?$/i.test(contentEncoding?.trim() ?? '');
+
 export type ReadJson =
   | { kind: 'read'; value: unknown }
   | {
@@ -26,12 +30,15 @@ const refused = (code: Extract<ReadJson, { kind: 'refused' }>['code']): ReadJson
 });
 
 /**
- * Reads the JSON that a request carries: UTF-8 without a byte order mark, within 10,000 milliseconds.
+ * Reads the JSON that a request carries: UTF-8 without a byte order mark, not compressed, within 10,000 milliseconds. Of
+ * members of one name the last counts.
  * @param most bytes
  */
 export async function readJson(request: Request, most: number): Promise<ReadJson> {
-  if (!isJson(request.headers.get('content-type'))) return refused('unsupported_media_type');
-  if (Number(request.headers.get('content-length') ?? 0) > most) return refused('body_too_large');
+  const { headers } = request;
+  if (!isJson(headers.get('content-type')) || !isPlain(headers.get('content-encoding')))
+    return refused('unsupported_media_type');
+  if (Number(headers.get('content-length') ?? 0) > most) return refused('body_too_large');
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const body = await readBody(request.body, most, patience);

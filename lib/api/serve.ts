@@ -80,9 +80,10 @@ type Handlers = Record<Method | 'HEAD' | 'OPTIONS', RouteHandler>;
 export function serve(...endpoints: Endpoint[]): Handlers {
   const methods = endpoints.map(({ operation }) => operation.method);
   const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  const refuse: RouteHandler = async () => {
+  const refuse: RouteHandler = async (request) => {
     const response = problem('method_not_allowed');
-    response.headers.set('allow', [...allowed, 'OPTIONS'].join(', '));
+    const fields = { allow: [...allowed, 'OPTIONS'].join(', '), ...crossOriginHeaders(request) };
+    for (const [name, value] of Object.entries(fields)) response.headers.set(name, value);
     return response;
   };
   const options: RouteHandler = async (request) => preflight(request, allowed);

@@ -17,6 +17,7 @@ const publicPages = [
   '/errors/unavailable',
   '/errors/unauthorized',
   '/errors/forbidden',
+  '/reference',
 ];
 const gatedPages = [
   '/home',

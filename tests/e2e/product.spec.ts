@@ -10,6 +10,7 @@ const publicPages = [
   '/no-such-page',
   '/errors/unavailable',
   '/errors/unauthorized',
+  '/reference',
 ];
 const gatedPages = [
   '/home',
@@ -93,7 +94,7 @@ const layoutShift = (page: Page): Promise<number> =>
 
 test('pages load under 120 kB of compressed JavaScript and do not jump', async ({ page }) => {
   await signIn(page, 'grace@example.com');
-  for (const path of ['/', ...gatedPages]) {
+  for (const path of ['/', '/reference', ...gatedPages]) {
     await page.goto(path, { waitUntil: 'networkidle' });
     const scripts = await scriptBytes(page);
     expect(scripts, path).toBeGreaterThan(0);

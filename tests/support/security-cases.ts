@@ -123,7 +123,7 @@ export const caseGroups: readonly CaseGroup[] = [
       'API-07': 'Bodies of the wrong size, type or form are refused in one way.',
       'API-08': 'Unknown addresses and methods are refused before anything else happens.',
       'API-09':
-        'What callers send in numbers fills no memory; limiting their rate is for the proxy in front.',
+        'What callers send in numbers is refused in time, is counted for whom it should be, and fills no memory.',
       'API-10': 'Answers are private, and their errors tell nothing of the inside.',
       'API-11': 'A token that was revoked is refused before it expires.',
     },

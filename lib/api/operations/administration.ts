@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 
+/** Whatever Cognito can have as a user name (Cognito: UsernameType). */
+const username = z
+  .string()
+  .max(128)
+  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, 'No user can have this name.')
+  .meta({ description: 'User name, e-mail address or `sub`', example: 'linus@example.com' });
+
 export const signUserOut = operation({
   id: 'signUserOut',
   method: 'POST',
@@ -11,13 +18,14 @@ export const signUserOut = operation({
     'Ends every session of the person, refuses every token issued to them until now, and revokes their refresh tokens at the user pool.',
   policy: { groups: { any: ['admins'] }, signedInWithin: 900, scopes: ['openid'] },
   confirmed: true,
-  params: z.object({ username: z.string().min(1).max(128) }),
+  params: z.object({ username }),
   body: z.strictObject({
     note: z
       .string()
       .trim()
       .min(1)
       .max(200)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'There is a control character, or half of a character.')
       .meta({ description: 'Why, for the person to read', example: 'Lost phone' }),
   }),
   answers: {

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { operation } from '../operation.ts';
 
 const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
-const words = z.string().nullable();
+const words = (example: string) => z.string().nullable().meta({ example });
 
 const session = z
   .object({
-    id: z.string(),
-    browser: words,
-    system: words,
-    address: words,
+    id: z.uuid(),
+    browser: words('Firefox'),
+    system: words('Android'),
+    address: words('192.0.2.7'),
     signed_in_by: z.string().meta({ example: 'password' }),
     signed_in_at: seconds,
     last_seen_at: seconds,
@@ -39,7 +39,7 @@ export const endOwnSession = operation({
   description: 'The user pool is asked whether it still honours the access token.',
   policy: { scopes: ['openid'] },
   confirmed: true,
-  params: z.object({ id: z.string().max(128) }),
+  params: z.object({ id: z.uuid() }),
   answers: { 204: { description: 'The session has ended' } },
   problems: ['not_found', 'database_unavailable'],
 });

@@ -125,6 +125,19 @@ describe('API-08', () => {
       isProblem(401, 'invalid_token'),
     );
   });
+
+  test.each([
+    '/api/v1/sessions/%FF',
+    '/api/v1/sessions/%',
+    '/api/v1/sessions/%C3%28',
+    '/api/v1/admin/users/%E0%80%80/sign-out',
+    '/api/v1/%FF',
+  ])('API-08 %s cannot be decoded, and is answered like any name that nothing has', async (path) => {
+    const answer = await ask({ path, method: 'DELETE', headers: { authorization } });
+    expect([400, 404, 405]).toContain(answer.status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect((await ask({ path, method: 'DELETE' })).text).not.toContain(pool.sub);
+  });
 });
 
 describe('API-10', () => {

@@ -8,6 +8,8 @@ export const pagePolicies = {
   '/home': {},
   '/admin': { groups: { any: ['admins'] } },
   '/admin/sign-out': { groups: { any: ['admins'] }, signedInWithin: 900 },
+  '/admin/token-usage': { groups: { any: ['admins'] } },
+  '/admin/downstream': { groups: { any: ['admins'] } },
   '/account/sessions': {},
   '/account/password': {},
   '/pro': { claims: [{ claim: 'custom:plan', match: 'Equals', value: 'pro' }] },

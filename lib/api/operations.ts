@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { signUserOut } from './operations/administration.ts';
 import { getMe, getToken } from './operations/identity.ts';
+import { getDownstream, getTokenUsage } from './operations/machine.ts';
 import { endOwnSession, listOwnSessions } from './operations/sessions.ts';
 
 /** All of the API, in the order of its reference. */
@@ -10,4 +11,6 @@ export const operations: readonly Operation[] = [
   listOwnSessions,
   endOwnSession,
   signUserOut,
+  getTokenUsage,
+  getDownstream,
 ];

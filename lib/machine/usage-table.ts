@@ -6,7 +6,7 @@ import type { TokenCounts } from './token-usage.ts';
 /** What one app client did on one UTC day, in all processes. */
 export type DailyUsage = Omit<TokenUsageRow, 'process'>;
 
-const columns = [
+export const usageColumns = [
   'calls',
   'cache_hits',
   'token_requests',
@@ -26,7 +26,9 @@ export const storeUsage = (rows: TokenUsageRow[], db: Database = database()): Pr
       .onConflict((conflict) =>
         conflict
           .columns(['day', 'client_id', 'process'])
-          .doUpdateSet((eb) => Object.fromEntries(columns.map((name) => [name, eb.ref(`excluded.${name}`)]))),
+          .doUpdateSet((eb) =>
+            Object.fromEntries(usageColumns.map((name) => [name, eb.ref(`excluded.${name}`)])),
+          ),
       )
       .execute();
   });
@@ -42,7 +44,7 @@ export const usageOfMonth = (month: string, db: Database = database()): Promise<
       .selectFrom('token_usage')
       .select(['day', 'client_id'])
       // Postgres makes a sum of 64-bit integers a number of any length, which arrives as text.
-      .select(columns.map((name) => sql<number>`cast(sum(${sql.ref(name)}) as bigint)`.as(name)))
+      .select(usageColumns.map((name) => sql<number>`cast(sum(${sql.ref(name)}) as bigint)`.as(name)))
       .where('day', '>=', `${month}-01`)
       .where('day', '<=', `${month}-31`)
       .groupBy(['day', 'client_id'])

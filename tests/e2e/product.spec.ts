@@ -11,7 +11,15 @@ const publicPages = [
   '/errors/unavailable',
   '/errors/unauthorized',
 ];
-const gatedPages = ['/home', '/admin', '/pro', '/account/sessions', '/account/password'];
+const gatedPages = [
+  '/home',
+  '/admin',
+  '/admin/token-usage',
+  '/admin/downstream',
+  '/pro',
+  '/account/sessions',
+  '/account/password',
+];
 const COMPRESSED_JAVASCRIPT = 120_000;
 
 async function seriousFindings(page: Page): Promise<string[]> {

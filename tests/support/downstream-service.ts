@@ -9,12 +9,12 @@ type Reply = (response: ServerResponse, token: string) => void;
 /** A service that is called by machines: it answers to access tokens of one user pool that carry one scope. */
 export interface DownstreamService {
   url: string;
-  /** What became of each request, in turn. */
-  statuses: number[];
   /** Every token that it was shown. */
   tokens: string[];
   /** Set, it answers so from now on, whoever asks. */
   reply: Reply | undefined;
+  /** Forgets the tokens; back to honest answers. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -48,7 +48,6 @@ export async function startDownstreamService(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
     service.tokens.push(token);
-    response.once('finish', () => service.statuses.push(response.statusCode));
     if (service.reply) service.reply(response, token);
     else await honest(response, token);
   }
@@ -57,9 +56,12 @@ export async function startDownstreamService(
   await once(server, 'listening');
   const service: DownstreamService = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/status`,
-    statuses: [],
     tokens: [],
     reply: undefined,
+    reset() {
+      service.tokens.length = 0;
+      service.reply = undefined;
+    },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -28,6 +28,8 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
   '/account/sessions/end': [303, 405, 405, 405, 303],
   '/account/password/change': [303, 405, 405, 405, 303],
   '/admin/sign-out': [303, 403, 403, 405, 303],
+  '/admin/token-usage': [303, 403, 403, 200, 303],
+  '/admin/downstream': [303, 403, 403, 200, 303],
   '/admin/below': [303, 403, 403, 404, 303],
   '/pro/below': [303, 403, 404, 403, 303],
   '/administration': [404, 404, 404, 404, 404],
@@ -40,6 +42,8 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
 const protectedWords: Record<string, string> = {
   '/home': 'This is what your user pool says about you',
   '/admin': 'a group that your access token names',
+  '/admin/token-usage': 'Cognito bills every access token',
+  '/admin/downstream': 'calls one service as itself',
   '/pro': 'a claim that your user pool makes about you',
   '/account/sessions': 'Sign out whatever you do not recognise',
   '/account/password': 'This application passes it on and forgets it',

@@ -36,9 +36,7 @@ afterAll(async () => {
   await pool.close();
 });
 beforeEach(() => {
-  service.reply = undefined;
-  service.statuses.length = 0;
-  service.tokens.length = 0;
+  service.reset();
   requests = 0;
   config = configured();
   tokens = tokensOf(config);

@@ -4,13 +4,17 @@ import { dayWords } from './month-words.ts';
 import { SectionCard } from './section-card.tsx';
 
 const number = new Intl.NumberFormat('en');
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 2,
+  roundingMode: 'floor',
+});
 
 const columns = [
   ['tokens_issued', 'Issued'],
   ['token_requests', 'Requests'],
   ['calls', 'Calls'],
-  ['cache_hits', 'From memory'],
+  ['cache_hits', 'Reused'],
   ['failures', 'Failed'],
 ] as const;
 
@@ -31,7 +35,7 @@ export function ClientUsageCard({ usage: { clientId, total, days }, month }: Pro
           ['Requests', `${number.format(token_requests)} (sent to the user pool)`],
           ['Calls', `${number.format(calls)} (how often a token was wanted)`],
           [
-            'From memory',
+            'Reused',
             `${number.format(cache_hits)} (${share.format(cache_hits / (calls || 1))} of the calls)`,
           ],
           ['Failed', `${number.format(failures)} (calls that were given no token)`],

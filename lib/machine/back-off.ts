@@ -1,6 +1,6 @@
 const SHORTEST_MS = 1_000;
 /** After a refusal as well: what an operator has mended should work within a minute. */
-export const LONGEST_MS = 60_000;
+const LONGEST_MS = 60_000;
 /** A server may ask for more, and is believed up to here: by mistake it could ask for a year. */
 const LONGEST_ASKED_FOR_MS = 300_000;
 

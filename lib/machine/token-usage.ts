@@ -5,7 +5,7 @@ import { dayOf } from './usage-day.ts';
 export type TokenCounts = Omit<TokenUsageRow, 'client_id' | 'day' | 'process'>;
 
 /** How often at the most the counts are written, in milliseconds. */
-export const WRITE_EVERY_MS = 5_000;
+const WRITE_EVERY_MS = 5_000;
 
 const nothing: TokenCounts = { calls: 0, cache_hits: 0, token_requests: 0, tokens_issued: 0, failures: 0 };
 

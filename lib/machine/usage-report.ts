@@ -27,7 +27,7 @@ function totalOf(rows: readonly DailyUsage[]): TokenCounts {
 
 /**
  * What the application's app clients asked tokens for in a UTC month, in all processes: Cognito bills those that it
- * issued. What the last seconds brought may be missing (`WRITE_EVERY_MS`).
+ * issued. What the last five seconds brought may be missing.
  * @param month as `2026-11`
  * @throws AppError `database_unavailable`
  */

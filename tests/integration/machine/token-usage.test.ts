@@ -193,4 +193,27 @@ describe('in time', () => {
     expect(written).toHaveLength(2);
     vi.useRealTimers();
   });
+
+  it('a write that is asked for while another is under way waits for it, so that older sums never come last', async () => {
+    const begun: (() => void)[] = [];
+    const usage = new TokenUsage(
+      () => new Promise((resolve) => void begun.push(resolve)),
+      () => time,
+    );
+    const done: string[] = [];
+    usage.add('service', { calls: 1 });
+    const first = usage.write().then(() => done.push('first'));
+    const empty = usage.write().then(() => done.push('nothing left'));
+    usage.add('service', { calls: 1 });
+    const second = usage.write().then(() => done.push('second'));
+    await new Promise(setImmediate);
+    expect([begun.length, done]).toEqual([1, []]);
+    begun[0]?.();
+    await first;
+    await expect.poll(() => begun.length).toBe(2);
+    expect(done).toEqual(['first']);
+    begun[1]?.();
+    await Promise.all([empty, second]);
+    expect(begun).toHaveLength(2);
+  });
 });

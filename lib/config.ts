@@ -6,7 +6,9 @@ const localUserPool = (origin: string) => ({
   COGNITO_USER_POOL_ID: 'us-east-1_Cabana001',
   COGNITO_CLIENT_ID: 'cabanaweb00000000000000001',
   COGNITO_CLIENT_SECRET: 'cabanalocalwebsecret0000000000000000000000000000001',
-  COGNITO_API_CLIENT_IDS: 'cabanamobile00000000000001',
+  COGNITO_API_CLIENT_IDS: 'cabanamobile00000000000001,cabanaservice0000000000001',
+  COGNITO_SERVICE_CLIENT_ID: 'cabanaservice0000000000001',
+  COGNITO_SERVICE_CLIENT_SECRET: 'cabanalocalservicesecret000000000000000000000000001',
   COGNITO_ISSUER: `${origin}/us-east-1_Cabana001`,
   COGNITO_DOMAIN: `${origin}/us-east-1_Cabana001`,
 });
@@ -19,6 +21,7 @@ const defaults = {
   DATABASE_FILE: '.cabana/cabana.sqlite',
   API_REQUESTS_PER_USER: '600',
   API_REQUESTS_PER_ADDRESS: '1200',
+  DOWNSTREAM_SCOPES: 'notes/read',
 };
 
 /** The example in `.env.example`, and what people type when they mean to change it later. */
@@ -26,6 +29,12 @@ const sampleSecret = /replace|change|example|secret|password|cabana/i;
 
 /** Where the registry of sessions is kept: in a file of this machine, or on a server that several instances share. */
 export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+
+/** An app client that acts for itself, by the client credentials grant. */
+export interface ServiceClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 export interface Config {
   /** The one origin that this application answers for; redirects and cookies are built from it alone. */
@@ -40,6 +49,10 @@ export interface Config {
   readonly clientSecret: string | undefined;
   /** The app clients whose access tokens the API accepts. */
   readonly apiClientIds: readonly string[];
+  /** Whom the application is when it calls other services as itself; absent when it calls none. */
+  readonly serviceClient: ServiceClient | undefined;
+  /** A service that is called with a token of the service client for these scopes. */
+  readonly downstream: { readonly url: URL; readonly scopes: readonly string[] } | undefined;
   /** Password id -> password; the highest id seals, all of them unseal. */
   readonly sessionSecrets: Readonly<Record<string, string>>;
   /** How long a browser stays signed in at the most, in seconds. Set it to the app client's refresh token validity. */
@@ -122,6 +135,10 @@ const origins = z
   );
 
 const requestsPerMinute = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number of requests a minute');
+const clientId = z.string().regex(/^\w{1,128}$/, 'must be an app client ID');
+const clientSecret = z
+  .string()
+  .regex(/^[\w+]{24,64}$/, 'must be the app client secret (24 to 64 letters and digits)');
 
 const schema = z.object({
   APP_URL: bareUrl.refine((value) => new URL(value).pathname === '/', 'must be an origin, without a path'),
@@ -129,11 +146,10 @@ const schema = z.object({
     .string()
     .regex(/^[a-z]+(-[a-z]+)+-\d_[0-9A-Za-z]+$/, 'must look like eu-west-1_AbCdEfGhI')
     .max(55, 'must have 55 characters or fewer'),
-  COGNITO_CLIENT_ID: z.string().regex(/^\w{1,128}$/, 'must be an app client ID'),
-  COGNITO_CLIENT_SECRET: z
-    .string()
-    .regex(/^[\w+]{24,64}$/, 'must be the app client secret (24 to 64 letters and digits)')
-    .optional(),
+  COGNITO_CLIENT_ID: clientId,
+  COGNITO_CLIENT_SECRET: clientSecret.optional(),
+  COGNITO_SERVICE_CLIENT_ID: clientId.optional(),
+  COGNITO_SERVICE_CLIENT_SECRET: clientSecret.optional(),
   COGNITO_DOMAIN: bareUrl,
   COGNITO_ISSUER: bareUrl.refine((value) => !value.endsWith('/'), 'must have no trailing slash'),
   COGNITO_API_CLIENT_IDS: z
@@ -144,6 +160,14 @@ const schema = z.object({
   API_ORIGINS: origins.optional(),
   API_REQUESTS_PER_USER: requestsPerMinute,
   API_REQUESTS_PER_ADDRESS: requestsPerMinute,
+  DOWNSTREAM_URL: bareUrl.optional(),
+  DOWNSTREAM_SCOPES: z
+    .string()
+    // RFC 6749 section 3.3, without the comma.
+    .regex(
+      /^[!#-+\--[\]-~]+(,[!#-+\--[\]-~]+)*$/,
+      'must be scopes, like notes/read, with commas between them',
+    ),
   SESSION_SECRET: z
     .string({
       error:
@@ -213,6 +237,17 @@ function refusesUserPool(env: Record<string, string>): boolean {
   return production && insecure && env.ALLOW_INSECURE_USER_POOL !== 'true';
 }
 
+/** What one variable asks of another. */
+function missingCompanions(env: Record<string, string>): string[] {
+  const pairs = [
+    ['COGNITO_SERVICE_CLIENT_ID', 'COGNITO_SERVICE_CLIENT_SECRET'],
+    ['COGNITO_SERVICE_CLIENT_SECRET', 'COGNITO_SERVICE_CLIENT_ID'],
+    ['DOWNSTREAM_URL', 'COGNITO_SERVICE_CLIENT_ID'],
+  ] as const;
+  const missing = pairs.filter(([given, needed]) => env[given] !== undefined && env[needed] === undefined);
+  return missing.map(([given, needed]) => `${needed} is not set, and ${given} needs it`);
+}
+
 /**
  * Reads the configuration from environment variables; see `.env.example` for each of them.
  * With no `COGNITO_*` set, the local pool's own values are in force.
@@ -225,6 +260,7 @@ export function parseConfig(environment: Environment): Config {
     const name = String(issue.path[0]);
     return `${name} ${env[name] === undefined && name !== 'SESSION_SECRET' ? 'is not set' : issue.message}`;
   });
+  problems.push(...missingCompanions(env));
   if (refusesUserPool(env)) {
     problems.push(
       'a production application refuses a user pool on localhost or plain http: set COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID and COGNITO_DOMAIN, or ALLOW_INSECURE_USER_POOL=true for a demonstration',
@@ -232,6 +268,7 @@ export function parseConfig(environment: Environment): Config {
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
+  const { COGNITO_SERVICE_CLIENT_ID: serviceId, COGNITO_SERVICE_CLIENT_SECRET: serviceSecret } = values;
   const appUrl = new URL(values.APP_URL);
   return {
     appUrl,
@@ -241,6 +278,11 @@ export function parseConfig(environment: Environment): Config {
     clientId: values.COGNITO_CLIENT_ID,
     clientSecret: values.COGNITO_CLIENT_SECRET,
     apiClientIds: values.COGNITO_API_CLIENT_IDS?.split(',') ?? [],
+    serviceClient:
+      serviceId && serviceSecret ? { clientId: serviceId, clientSecret: serviceSecret } : undefined,
+    downstream: values.DOWNSTREAM_URL
+      ? { url: new URL(values.DOWNSTREAM_URL), scopes: values.DOWNSTREAM_SCOPES.split(',') }
+      : undefined,
     sessionSecrets: parseSecrets(values.SESSION_SECRET) ?? {},
     sessionLifetime: Number(values.SESSION_DAYS) * 86_400,
     idleLifetime: Number(values.SESSION_IDLE_MINUTES) * 60,

@@ -82,6 +82,24 @@ const errorTable = {
     text: 'This Idempotency-Key was sent before with a different request.',
   },
   not_in_group: { status: 403, text: 'You can share only with groups that you are in yourself.' },
+  machine_client_missing: {
+    status: 500,
+    text: 'This application has no app client of its own, so it cannot call other services as itself.',
+  },
+  machine_client_refused: {
+    status: 500,
+    text: 'The user pool refuses this application’s own app client. Its settings need attention.',
+  },
+  machine_token_unavailable: {
+    status: 503,
+    text: 'The user pool gives no token for calling other services at the moment. Please try again shortly.',
+  },
+  downstream_missing: { status: 404, text: 'This application is not told of a service to call.' },
+  downstream_refused: { status: 502, text: 'The service did not accept this application’s access token.' },
+  downstream_unreachable: {
+    status: 504,
+    text: 'The service did not answer, or not in a way that can be used. Please try again shortly.',
+  },
   tokens_rejected: { status: 502, text: 'The user pool answered with tokens that could not be verified.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -6,6 +6,7 @@ import { Facts } from '#components/facts.tsx';
 import { FormProblem } from '#components/form-problem.tsx';
 import { ifReadable } from '#components/if-readable.ts';
 import { PageHeading } from '#components/page-heading.tsx';
+import { PageLink } from '#components/page-link.tsx';
 import { personName } from '#components/person-name.ts';
 import { PolicyCard } from '#components/policy-card.tsx';
 import { SectionCard } from '#components/section-card.tsx';
@@ -49,6 +50,24 @@ export default async function AdminPage({ searchParams }: { searchParams: Query 
           />
         </SectionCard>
         <AdminSignOut kept={kept} error={error} />
+        <SectionCard
+          heading="Machine to machine"
+          note="What this application does as itself, without a person."
+          className="lg:col-span-2"
+        >
+          <ul className="flex flex-wrap gap-x-8">
+            <li>
+              <PageLink href="/admin/token-usage" className="text-link inline-flex min-h-11 items-center">
+                Token usage
+              </PageLink>
+            </li>
+            <li>
+              <PageLink href="/admin/downstream" className="text-link inline-flex min-h-11 items-center">
+                Downstream service
+              </PageLink>
+            </li>
+          </ul>
+        </SectionCard>
       </div>
     </>
   );

@@ -9,6 +9,8 @@ export const pagePolicies = {
   '/notes': {},
   '/admin': { groups: { any: ['admins'] } },
   '/admin/sign-out': { groups: { any: ['admins'] }, signedInWithin: 900 },
+  '/admin/token-usage': { groups: { any: ['admins'] } },
+  '/admin/downstream': { groups: { any: ['admins'] } },
   '/account/sessions': {},
   '/account/password': {},
   '/pro': { claims: [{ claim: 'custom:plan', match: 'Equals', value: 'pro' }] },

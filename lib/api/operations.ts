@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { signUserOut } from './operations/administration.ts';
 import { getMe, getToken } from './operations/identity.ts';
+import { getDownstream, getTokenUsage } from './operations/machine.ts';
 import {
   createNote,
   deleteNote,
@@ -26,4 +27,6 @@ export const operations: readonly Operation[] = [
   shareNote,
   unshareNote,
   signUserOut,
+  getTokenUsage,
+  getDownstream,
 ];

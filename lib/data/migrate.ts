@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as sessions from './migrations/001-sessions.ts';
 import * as keptForms from './migrations/002-kept-forms.ts';
 import * as notes from './migrations/003-notes.ts';
+import * as tokenUsage from './migrations/004-token-usage.ts';
 import * as requestCounts from './migrations/005-request-counts.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '001-sessions': sessions,
   '002-kept-forms': keptForms,
   '003-notes': notes,
+  '004-token-usage': tokenUsage,
   '005-request-counts': requestCounts,
 };
 

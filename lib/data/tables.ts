@@ -102,6 +102,25 @@ export interface IdempotencyKeyRow {
   created_at: number;
 }
 
+/** What an app client of the application's own asked tokens for on one UTC day, as one process counted it. */
+export interface TokenUsageRow {
+  client_id: string;
+  /** As `2026-11-23`. */
+  day: string;
+  /** Another one each time that the application starts. */
+  process: string;
+  /** How often a part of the application wanted a token. */
+  calls: number;
+  /** Calls that were given a token which was held already, or which another call was waiting for. */
+  cache_hits: number;
+  /** Requests that were sent to the user pool. */
+  token_requests: number;
+  /** Those that it answered with a token: what Cognito bills. */
+  tokens_issued: number;
+  /** Calls that were given no token. */
+  failures: number;
+}
+
 export interface Tables {
   sessions: SessionRow;
   security_events: SecurityEventRow;
@@ -110,4 +129,5 @@ export interface Tables {
   notes: NoteRow;
   note_shares: NoteShareRow;
   idempotency_keys: IdempotencyKeyRow;
+  token_usage: TokenUsageRow;
 }

@@ -17,6 +17,8 @@ const gatedPages = [
   '/notes',
   '/notes/new',
   '/admin',
+  '/admin/token-usage',
+  '/admin/downstream',
   '/pro',
   '/account/sessions',
   '/account/password',

@@ -59,6 +59,7 @@ const layers = [
   ['lib/config.ts'],
   ['lib/http/', 'lib/data/'],
   ['lib/cognito/'],
+  ['lib/machine/'],
   ['lib/session/'],
   ['lib/access/'],
   ['lib/notes/'],

@@ -9,7 +9,9 @@ it("with nothing set, the local pool's own values are in force", () => {
     issuer: 'http://localhost:9229/us-east-1_Cabana001',
     domain: 'http://localhost:9229/us-east-1_Cabana001',
     clientId: 'cabanaweb00000000000000001',
-    apiClientIds: ['cabanamobile00000000000001'],
+    apiClientIds: ['cabanamobile00000000000001', 'cabanaservice0000000000001'],
+    serviceClient: { clientId: 'cabanaservice0000000000001' },
+    downstream: undefined,
     sessionLifetime: 2_592_000,
     secureCookies: false,
     allowInsecureRequests: true,
@@ -54,6 +56,33 @@ it('a trailing slash of the domain is left out', () => {
 it('app clients of the API are listed with commas', () => {
   const config = parseConfig({ ...realUserPool, COGNITO_API_CLIENT_IDS: 'one,two' });
   expect(config.apiClientIds).toEqual(['one', 'two']);
+});
+
+it('a service is called by an app client with a secret, for scopes that are listed with commas', () => {
+  const secret = '1a2b3c4d5e6f7g8h9i0j1k2l3m4n5o6p';
+  const service = { COGNITO_SERVICE_CLIENT_ID: 'service1', COGNITO_SERVICE_CLIENT_SECRET: secret };
+  const url = 'https://notes.example.com/status';
+  const one = parseConfig({ ...realUserPool, ...service, DOWNSTREAM_URL: url });
+  expect(one.serviceClient).toEqual({ clientId: 'service1', clientSecret: secret });
+  expect(one.downstream).toEqual({ url: new URL(url), scopes: ['notes/read'] });
+  const scopes = { DOWNSTREAM_SCOPES: 'https://api.example.com/read,notes/write' };
+  const two = parseConfig({ ...realUserPool, ...service, DOWNSTREAM_URL: url, ...scopes });
+  expect(two.downstream?.scopes).toEqual(['https://api.example.com/read', 'notes/write']);
+  expect(parseConfig(realUserPool)).toMatchObject({ serviceClient: undefined, downstream: undefined });
+});
+
+it.each([
+  [{ COGNITO_SERVICE_CLIENT_ID: 'service1' }, /COGNITO_SERVICE_CLIENT_SECRET is not set, and/],
+  [{ COGNITO_SERVICE_CLIENT_SECRET: 'x'.repeat(32) }, /COGNITO_SERVICE_CLIENT_ID is not set, and/],
+  [
+    { DOWNSTREAM_URL: 'https://notes.example.com' },
+    /COGNITO_SERVICE_CLIENT_ID is not set, and DOWNSTREAM_URL/,
+  ],
+  [{ DOWNSTREAM_URL: 'http://notes.example.com' }, /DOWNSTREAM_URL must be https, except on localhost/],
+  [{ DOWNSTREAM_URL: 'https://user:pass@notes.example.com' }, /DOWNSTREAM_URL must have no query/],
+  [{ DOWNSTREAM_SCOPES: 'notes/read notes/write' }, /DOWNSTREAM_SCOPES must be scopes/],
+])('half of what calling a service takes is named: %j', (set, problem) => {
+  expect(() => parseConfig({ ...realUserPool, ...set })).toThrow(problem);
 });
 
 it('several session secrets keep their numbers', () => {

@@ -28,6 +28,12 @@ const statuses = {
   unknown_user: 404,
   aws_credentials_missing: 500,
   aws_access_denied: 500,
+  machine_client_missing: 500,
+  machine_client_refused: 500,
+  machine_token_unavailable: 503,
+  downstream_missing: 404,
+  downstream_refused: 502,
+  downstream_unreachable: 504,
 } as const;
 
 const codes = Object.keys(statuses) as (keyof typeof statuses)[];

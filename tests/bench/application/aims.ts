@@ -135,10 +135,21 @@ function connectionAims({ held }: ApplicationResults): Aim[] {
   ];
 }
 
+function machineAims({ machine: { calls, tokenRequests } }: ApplicationResults): Aim[] {
+  return [
+    {
+      aim: `${calls.toLocaleString('en')} calls at once for a token of the application itself, and as many after them: one token request`,
+      measured: String(tokenRequests),
+      met: tokenRequests === 1,
+    },
+  ];
+}
+
 /** What the application is to do under load, and whether it does. */
 export const applicationAims = (results: ApplicationResults): Aim[] => [
   ...throughputAims(results),
   ...dueAims(results),
+  ...machineAims(results),
   ...steadyAims(results),
   ...results.floods.flatMap(floodAims),
   ...passwordAims(results),

@@ -7,6 +7,7 @@ import { floodAnonymously } from './anonymous-floods.ts';
 import { loadAtOnce, measureOneDueSession } from './due-sessions.ts';
 import { measureGateParts } from './gate-parts.ts';
 import { measureHeldConnections } from './held-connections.ts';
+import { measureMachineTokens } from './machine-tokens.ts';
 import { floodWithPasswords } from './password-flood.ts';
 import type { ApplicationResults } from './results.ts';
 import { nextAuthSessions, openSessions } from './sessions.ts';
@@ -36,6 +37,7 @@ const STEADY_SESSIONS = 2_000;
 const FLOOD = 2_000;
 const ATTACKERS = 64;
 const HELD = 500;
+const MACHINE_CALLS = 10_000;
 
 type Options = ApplicationBenchOptions;
 
@@ -115,6 +117,8 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   onStep('the parts of the gate');
   const forParts = await openSessions(environment, await signIn(FOR_PARTS), { due: false });
   const parts = await measureGateParts(environment, forParts);
+  onStep('tokens of the application itself');
+  const machine = await measureMachineTokens(environment, domain, MACHINE_CALLS);
   onStep('LD-02 sessions that are due at once');
   const due = await measureDueSessions(setting, sites);
   await Promise.all(Object.values(sites).map(({ server }) => server.stop()));
@@ -143,6 +147,7 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
     ...due,
     steady,
     passwords,
+    machine,
     ...strangers,
   };
 }

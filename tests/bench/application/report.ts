@@ -68,8 +68,18 @@ function partTable(parts: GateParts): string[] {
 
 /** The results as Markdown, as docs/performance.md has them. */
 export function applicationReport(results: ApplicationResults): string {
-  const { loadBefore, connections, sessions, returning, firstTime, parts, steady, passwords, oneDue } =
-    results;
+  const {
+    loadBefore,
+    connections,
+    sessions,
+    returning,
+    firstTime,
+    parts,
+    steady,
+    passwords,
+    machine,
+    oneDue,
+  } = results;
   const rounds = returning.ours.length;
   return [
     `${availableParallelism()} processors (${cpus()[0]?.model.trim()}), load generator and user pool included; ` +
@@ -89,7 +99,9 @@ export function applicationReport(results: ApplicationResults): string {
     '',
     `A refresh that nothing else waits for takes ${whole(oneDue.refresh)} ms, page included. At ${steady.perSecond} pages a second ` +
       `of ${whole(steady.sessions)} sessions the gate adds ${addedBy(steady, 0.5).toFixed(1)} ms at p50. ` +
-      `Passwords were tried ${whole(rate(passwords.attempts))} times a second.`,
+      `Passwords were tried ${whole(rate(passwords.attempts))} times a second. ` +
+      `A token of the application itself costs a call ${machine.atOnce.toFixed(1)} µs while ${whole(machine.calls)} wait for one token request, ` +
+      `and ${machine.held.toFixed(1)} µs once it is held.`,
     '',
     ...table([
       ['aim', 'measured', ''],

@@ -2,6 +2,7 @@ import type { Flood } from './anonymous-floods.ts';
 import type { DueSessions, OneDueSession } from './due-sessions.ts';
 import type { GateParts } from './gate-parts.ts';
 import type { HeldResult } from './held-connections.ts';
+import type { MachineTokens } from './machine-tokens.ts';
 import type { PasswordFlood } from './password-flood.ts';
 import type { SteadyLoad } from './steady-load.ts';
 import type { SiteRounds } from './throughput.ts';
@@ -20,5 +21,6 @@ export interface ApplicationResults {
   steady: SteadyLoad;
   floods: Flood[];
   passwords: PasswordFlood;
+  machine: MachineTokens;
   held: HeldResult;
 }

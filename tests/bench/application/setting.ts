@@ -31,6 +31,8 @@ export async function startSetting(folder: string): Promise<Setting> {
       ALLOW_INSECURE_USER_POOL: 'true',
       COGNITO_USER_POOL_ID: pool.userPoolId,
       COGNITO_CLIENT_ID: pool.clientId,
+      COGNITO_SERVICE_CLIENT_ID: LOCAL_POOL.service?.clientId ?? '',
+      COGNITO_SERVICE_CLIENT_SECRET: LOCAL_POOL.service?.clientSecret ?? '',
       COGNITO_ISSUER: `http://localhost:${pool.port}/${pool.userPoolId}`,
       COGNITO_DOMAIN: `${domain.origin}/${pool.userPoolId}`,
       DATABASE_FILE: join(folder, 'registry.sqlite'),

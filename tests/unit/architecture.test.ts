@@ -56,6 +56,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 /** From the ground up: a file imports from its own layer and from those before it. */
 const layers = [
   ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts'],
+  ['lib/client/'],
   ['lib/config.ts'],
   ['lib/http/', 'lib/data/'],
   ['lib/cognito/'],

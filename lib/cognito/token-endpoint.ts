@@ -13,18 +13,27 @@ export type TokenOutcome =
 /** Codes that no second try will change (RFC 6749 section 5.2). */
 const terminalErrors = ['invalid_grant', 'unauthorized_client', 'invalid_client'];
 
-const authorizationServer = (config: Config): oauth.AuthorizationServer => ({
+/** What a token request needs of the configuration. */
+export type TokenClient = Pick<
+  Config,
+  'issuer' | 'domain' | 'clientId' | 'clientSecret' | 'allowInsecureRequests'
+>;
+
+const authorizationServer = (config: TokenClient): oauth.AuthorizationServer => ({
   issuer: config.issuer,
   token_endpoint: endpoints(config).token,
   revocation_endpoint: endpoints(config).revocation,
 });
 
-const client = (config: Config): oauth.Client => ({ client_id: config.clientId, [oauth.clockTolerance]: 60 });
+const client = (config: TokenClient): oauth.Client => ({
+  client_id: config.clientId,
+  [oauth.clockTolerance]: 60,
+});
 
-const clientAuthentication = (config: Config): oauth.ClientAuth =>
+const clientAuthentication = (config: TokenClient): oauth.ClientAuth =>
   config.clientSecret ? oauth.ClientSecretBasic(config.clientSecret) : oauth.None();
 
-const requestOptions = (config: Config) => ({
+const requestOptions = (config: TokenClient) => ({
   [oauth.customFetch]: deadlineFetch as typeof fetch,
   [oauth.allowInsecureRequests]: config.allowInsecureRequests,
 });
@@ -65,7 +74,7 @@ async function judgeFailure(error: unknown): Promise<TokenOutcome> {
  * Redeems a refresh token once. There is no retry: with rotation on, a request that was lost on its way back
  * has already spent the token (Cognito: token endpoint, refresh token rotation).
  */
-export async function refreshTokens(config: Config, refreshToken: string): Promise<TokenOutcome> {
+export async function refreshTokens(config: TokenClient, refreshToken: string): Promise<TokenOutcome> {
   const server = authorizationServer(config);
   try {
     const response = await oauth.refreshTokenGrantRequest(
@@ -95,7 +104,7 @@ const REVOCATION_DEADLINE_MS = 1_500;
  * 1,500 milliseconds.
  * @returns whether the user pool confirmed it; a failure must not keep anyone from signing out
  */
-export async function revokeRefreshToken(config: Config, refreshToken: string): Promise<boolean> {
+export async function revokeRefreshToken(config: TokenClient, refreshToken: string): Promise<boolean> {
   try {
     const response = await oauth.revocationRequest(
       authorizationServer(config),

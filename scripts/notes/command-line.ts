@@ -12,7 +12,7 @@ export const usage = `Usage:
   sign-in [--browser | --print | --headless] [--redirect loopback|scheme] [--username NAME]
           [--api URL] [--issuer URL] [--client ID]
   me                                     who is signed in
-  list [--limit N] [--cursor C]          notes, newest first
+  list [--mine] [--limit N] [--cursor C] notes, newest first
   create --title T [--text T]
   show ID
   edit ID [--title T] [--text T]
@@ -33,6 +33,7 @@ const options = {
   api: { ...text, default: defaults.api },
   issuer: { ...text, default: defaults.issuer },
   client: { ...text, default: defaults.clientId },
+  mine: flag,
   limit: text,
   cursor: text,
   title: text,
@@ -55,7 +56,7 @@ const defined = (values: Record<string, string | undefined>): Record<string, str
     Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 
-const redirect = z.enum(['loopback', 'scheme'], '--redirect must be loopback or scheme.');
+const redirect = z.enum(['loopback', 'scheme']);
 
 async function runSignIn(file: string, _: string[], flags: Flags): Promise<void> {
   const ways = (['browser', 'print', 'headless'] as const).filter((name) => flags[name]);
@@ -83,8 +84,9 @@ const commands: Record<string, Command> = {
   me: { operands: [], flags: [], run: (file) => notes.me(file) },
   list: {
     operands: [],
-    flags: ['limit', 'cursor'],
-    run: (file, _, { limit, cursor }) => notes.list(file, defined({ limit, cursor })),
+    flags: ['mine', 'limit', 'cursor'],
+    run: (file, _, { mine, limit, cursor }) =>
+      notes.list(file, defined({ owner: mine ? 'me' : undefined, limit, cursor })),
   },
   create: {
     operands: [],

@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 const LONGEST_WAIT_MS = 300_000;
 
 const page = (text: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Cabana notes</title><body><p>${text}</p></body></html>`;
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Cabana notes</title><body><p>${text}</p></body></html>`;
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',

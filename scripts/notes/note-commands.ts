@@ -65,7 +65,6 @@ export async function remove(file: string, id: string): Promise<void> {
 export async function share(file: string, id: string, group: string, end: boolean): Promise<void> {
   await callApi(file, `${addressOf(id)}/groups/${encodeURIComponent(group)}`, {
     method: end ? 'DELETE' : 'PUT',
-    headers: await currentTag(file, id),
   });
   note(end ? `No longer shared with ${group}.` : `Shared with ${group}.`);
 }

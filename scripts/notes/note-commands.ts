@@ -36,7 +36,8 @@ export async function me(file: string): Promise<void> {
 export async function list(file: string, query: Record<string, string>): Promise<void> {
   const { body } = await callApi(file, `notes?${new URLSearchParams(query)}`);
   const { notes, next_cursor } = page.parse(body);
-  for (const { id, title } of notes) print(`${id}  ${title}`);
+  // What others wrote must not steer the terminal.
+  for (const { id, title } of notes) print(`${id}  ${title.replaceAll(/\p{Cc}/gu, ' ')}`);
   if (notes.length === 0) note('There are no notes here yet.');
   if (next_cursor) note(`There are more: list --cursor ${next_cursor}`);
 }

@@ -43,6 +43,7 @@ const isPrivate = (): [number, number] => [
   statSync(dirname(program.file)).mode & 0o777,
 ];
 
+/** Signed in as Grace, with all that the guide goes on to do. */
 async function expectGrace(): Promise<void> {
   const { code, stdout } = await program.run(['me']);
   expect(code).toBe(0);
@@ -51,6 +52,11 @@ async function expectGrace(): Promise<void> {
     scopes: expect.arrayContaining(['openid', 'notes/read', 'notes/write']),
     tenant: 'acme',
   });
+  expect(await program.run(['create', '--title', 'Packing list', '--text', 'Tent, lamp'])).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
+  expect((await program.run(['list'])).stdout).toMatch(/^[\w-]{36} {2}Packing list\n/);
 }
 
 describe('through a browser', () => {

@@ -41,7 +41,7 @@ export function readSignedIn(file: string): SignedIn {
   try {
     if ((statSync(file).mode & 0o077) !== 0)
       throw new Failure(
-        `Others on this machine can read ${file}: sign out, sign in again, and see who changed it.`,
+        `Others on this machine can read ${file}: chmod 600 it, and sign out if somebody may have.`,
       );
     return contents.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {

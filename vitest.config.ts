@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const throughTheApplication = [
   'tests/attack/{browser-session,oauth-flow,refresh,sign-out,bearer-api}/**/*.test.ts',
   'tests/fault/application*.test.ts',
+  'tests/clients/**/*.test.ts',
 ];
 
 const patience = { testTimeout: 15_000, hookTimeout: 30_000 };

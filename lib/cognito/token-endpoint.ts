@@ -1,6 +1,11 @@
 import * as oauth from 'oauth4webapi';
-import type { Config } from '../config.ts';
-import { authorizationServer, judgeFailure, requestOptions, type TokenFailure } from './token-request.ts';
+import {
+  authorizationServer,
+  judgeFailure,
+  requestOptions,
+  type TokenClient,
+  type TokenFailure,
+} from './token-request.ts';
 
 /** The ways a refresh can end (RFC 6749 section 5). */
 export type TokenOutcome =
@@ -10,16 +15,19 @@ export type TokenOutcome =
 /** Codes that no second try will change (RFC 6749 section 5.2). */
 const terminalErrors = ['invalid_grant', 'unauthorized_client', 'invalid_client'];
 
-const client = (config: Config): oauth.Client => ({ client_id: config.clientId, [oauth.clockTolerance]: 60 });
+const client = (config: TokenClient): oauth.Client => ({
+  client_id: config.clientId,
+  [oauth.clockTolerance]: 60,
+});
 
-const clientAuthentication = (config: Config): oauth.ClientAuth =>
+const clientAuthentication = (config: TokenClient): oauth.ClientAuth =>
   config.clientSecret ? oauth.ClientSecretBasic(config.clientSecret) : oauth.None();
 
 /**
  * Redeems a refresh token once. There is no retry: with rotation on, a request that was lost on its way back
  * has already spent the token (Cognito: token endpoint, refresh token rotation).
  */
-export async function refreshTokens(config: Config, refreshToken: string): Promise<TokenOutcome> {
+export async function refreshTokens(config: TokenClient, refreshToken: string): Promise<TokenOutcome> {
   const server = authorizationServer(config);
   try {
     const response = await oauth.refreshTokenGrantRequest(
@@ -49,7 +57,7 @@ const REVOCATION_DEADLINE_MS = 1_500;
  * 1,500 milliseconds.
  * @returns whether the user pool confirmed it; a failure must not keep anyone from signing out
  */
-export async function revokeRefreshToken(config: Config, refreshToken: string): Promise<boolean> {
+export async function revokeRefreshToken(config: TokenClient, refreshToken: string): Promise<boolean> {
   try {
     const response = await oauth.revocationRequest(
       authorizationServer(config),

@@ -7,14 +7,22 @@ import { endpoints } from './endpoints.ts';
 /** How a token request can fail (RFC 6749 section 5.2); only `refused` says anything about the grant. */
 export type TokenFailure = { kind: 'refused'; error: string } | { kind: 'unavailable'; reason: string };
 
-export const authorizationServer = (config: Config): oauth.AuthorizationServer => ({
+/** What a token request needs of the configuration. */
+export type TokenClient = Pick<
+  Config,
+  'issuer' | 'domain' | 'clientId' | 'clientSecret' | 'allowInsecureRequests'
+>;
+
+export const authorizationServer = (
+  config: Pick<TokenClient, 'issuer' | 'domain'>,
+): oauth.AuthorizationServer => ({
   issuer: config.issuer,
   token_endpoint: endpoints(config).token,
   revocation_endpoint: endpoints(config).revocation,
 });
 
 /** What oauth4webapi is told for every call of a user pool. */
-export const requestOptions = (config: Config) => ({
+export const requestOptions = (config: Pick<TokenClient, 'allowInsecureRequests'>) => ({
   [oauth.customFetch]: deadlineFetch as typeof fetch,
   [oauth.allowInsecureRequests]: config.allowInsecureRequests,
 });

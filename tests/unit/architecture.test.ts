@@ -53,8 +53,9 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-/** From the ground up: a file imports from its own layer and from those before it. */
+/** From the ground up: a file imports from its own layer and from those before it. Scripts anywhere use the first. */
 const layers = [
+  ['lib/client/'],
   ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts'],
   ['lib/config.ts'],
   ['lib/http/', 'lib/data/'],

@@ -17,6 +17,7 @@ const defaults = {
   SESSION_DAYS: '30',
   SESSION_IDLE_MINUTES: '20160',
   DATABASE_FILE: '.cabana/cabana.sqlite',
+  TRUSTED_PROXIES: '0',
   API_REQUESTS_PER_USER: '600',
   API_REQUESTS_PER_ADDRESS: '1200',
 };
@@ -51,6 +52,8 @@ export interface Config {
   /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
   readonly allowInsecureRequests: boolean;
   readonly database: DatabaseLocation;
+  /** How many proxies of one's own each request passes: so many entries of `x-forwarded-for` are believed. */
+  readonly trustedProxies: number;
   /** The origins whose pages may call the API; none, unless they are named. */
   readonly apiOrigins: readonly string[];
   /** How many requests a minute the API takes from one person or machine, and from one address. */
@@ -174,6 +177,7 @@ const schema = z.object({
     )
     .optional(),
   DATABASE_FILE: z.string().max(1_024, 'must have 1024 characters or fewer'),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/, 'must be a whole number from 0 to 9'),
 });
 
 /** Blank means unset; quotes around a value are what some env files leave behind, and never part of one. */
@@ -252,6 +256,7 @@ export function parseConfig(environment: Environment): Config {
     requestsPerUser: Number(values.API_REQUESTS_PER_USER),
     requestsPerAddress: Number(values.API_REQUESTS_PER_ADDRESS),
     signInOrigins: values.SIGN_IN_ORIGINS?.split(',') ?? [],
+    trustedProxies: Number(values.TRUSTED_PROXIES),
     development: env.NODE_ENV === 'development',
     database: values.DATABASE_URL
       ? { kind: 'postgres', url: values.DATABASE_URL }

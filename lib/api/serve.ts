@@ -1,8 +1,9 @@
 import { admit } from '../access/bearer.ts';
+import { config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { addressOf } from '../http/address.ts';
 import { json, noContent, problem } from '../http/responses.ts';
 import { log } from '../log.ts';
-import { addressOf } from '../session/visitor.ts';
 import { crossOriginHeaders, preflight } from './cross-origin.ts';
 import type { Answer, Input, Method, Operation } from './operation.ts';
 import { type Counted, rateLimitHeaders, rateLimits } from './rate-limits.ts';
@@ -36,7 +37,7 @@ async function carryOut(
   context: RouteContext,
   counts: Counted[],
 ): Promise<Response> {
-  const ofAddress = await rateLimits().ofAddress(addressOf(request.headers));
+  const ofAddress = await rateLimits().ofAddress(addressOf(request.headers, config().trustedProxies));
   counts.push(ofAddress);
   if (ofAddress.exceeded) return problem('rate_limited', { retryAfter: ofAddress.resetIn });
 

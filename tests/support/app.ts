@@ -32,6 +32,7 @@ const blank = Object.fromEntries(
     'LOCAL_POOL_URL',
     'SESSION_DAYS',
     'DATABASE_URL',
+    'TRUSTED_PROXIES',
   ].map((name) => [name, '']),
 );
 

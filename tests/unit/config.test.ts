@@ -78,3 +78,10 @@ it.each(['mysql://db.example.com/cabana', 'db.example.com', 'file:///tmp/cabana.
     expect(() => parseConfig({ ...realUserPool, DATABASE_URL: url })).toThrow(/DATABASE_URL must look like/);
   },
 );
+
+it('API-09 no proxy is trusted unless a whole number says how many', () => {
+  expect(parseConfig(realUserPool).trustedProxies).toBe(0);
+  expect(parseConfig({ ...realUserPool, TRUSTED_PROXIES: '2' }).trustedProxies).toBe(2);
+  for (const value of ['-1', '1.5', '10', 'true', '10.0.0.0/8'])
+    expect(() => parseConfig({ ...realUserPool, TRUSTED_PROXIES: value })).toThrow(/TRUSTED_PROXIES must be/);
+});

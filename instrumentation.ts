@@ -2,9 +2,11 @@
 export async function register(): Promise<void> {
   // A constant of the build rather than a setting: it keeps `process.exit` and the database out of the edge bundle.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  (await import('#lib/check-config.ts')).checkConfig();
-  (await import('#lib/http/mark-requests.ts')).markRequests();
-  (await import('#lib/http/drain.ts')).drainOnTermination();
+  const { telemetry, trustedProxies } = (await import('#lib/check-config.ts')).checkConfig();
+  (await import('#lib/http/mark-requests.ts')).markRequests(trustedProxies);
+  // OpenTelemetry is loaded by those who send something with it.
+  const flush = telemetry && (await import('#lib/telemetry/start.ts')).startTelemetry(telemetry);
+  (await import('#lib/http/drain.ts')).drainOnTermination(async () => await flush?.());
   // Brings the tables up to date. A database that is down is in the log, and is asked again by the first who needs it.
   await (await import('#lib/data/database.ts')).database().reachable();
 }

@@ -9,3 +9,6 @@ export const enterRequest = (id: string): void => scope().enterWith(id);
 
 /** @returns the id of the request that is being handled; undefined where none is, at the start, say */
 export const currentRequest = (): string | undefined => scope().getStore();
+
+/** Does something that belongs to no request, whichever is being handled. */
+export const outsideRequests = (work: () => void): void => scope().exit(work);

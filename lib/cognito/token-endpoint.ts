@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { deadlineFetch } from '../http/deadline-fetch.ts';
+import { inSpan } from '../telemetry/span.ts';
 import { endpoints } from './endpoints.ts';
 
 /** The three ways a token request can end (RFC 6749 section 5); only `refused` says anything about the grant. */
@@ -65,7 +66,14 @@ async function judgeFailure(error: unknown): Promise<TokenOutcome> {
  * Redeems a refresh token once. There is no retry: with rotation on, a request that was lost on its way back
  * has already spent the token (Cognito: token endpoint, refresh token rotation).
  */
-export async function refreshTokens(config: Config, refreshToken: string): Promise<TokenOutcome> {
+export const refreshTokens = (config: Config, refreshToken: string): Promise<TokenOutcome> =>
+  inSpan('token endpoint', { 'cabana.grant': 'refresh_token' }, async (add) => {
+    const outcome = await requestRefresh(config, refreshToken);
+    add({ 'cabana.outcome': outcome.kind });
+    return outcome;
+  });
+
+async function requestRefresh(config: Config, refreshToken: string): Promise<TokenOutcome> {
   const server = authorizationServer(config);
   try {
     const response = await oauth.refreshTokenGrantRequest(

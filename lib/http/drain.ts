@@ -3,20 +3,27 @@ import type { ServerResponse } from 'node:http';
 
 /** Orchestrators kill after ten seconds or later. */
 const LONGEST_DRAIN_MS = 9_000;
+/** What of this is for the last words. */
+const LONGEST_FAREWELL_MS = 1_000;
 
 /**
  * Makes SIGTERM end this process within nine seconds, with code 0. Next.js stops listening and waits until every
  * connection is closed, and then exits with 143; but a load balancer goes on sending requests over a connection that it
  * has kept, and the wait would never end. So every answer to a request that begins after the signal closes its connection.
+ * @param farewell is done once the last request has been answered, for a second at the most. Next.js ends the process
+ * without asking anybody, so its way out is put off until then
  */
-export function drainOnTermination(): void {
+export function drainOnTermination(farewell: () => Promise<void>): void {
   process.once('SIGTERM', () => {
     subscribe('http.server.request.start', (message) => {
       (message as { response: ServerResponse }).response.shouldKeepAlive = false;
     });
-    process.once('exit', () => {
-      process.exitCode = 0;
-    });
-    setTimeout(() => process.exit(0), LONGEST_DRAIN_MS).unref();
+    const exit = process.exit.bind(process, 0);
+    const leave = (): void => {
+      setTimeout(exit, LONGEST_FAREWELL_MS);
+      void farewell().finally(exit);
+    };
+    process.exit = leave as typeof process.exit;
+    setTimeout(leave, LONGEST_DRAIN_MS - LONGEST_FAREWELL_MS).unref();
   });
 }

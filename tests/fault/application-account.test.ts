@@ -21,7 +21,7 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
     await Promise.all([server.close(), pool.close()]);
   });
 
-  const health = async () => JSON.parse((await browser.get('/api/health')).text) as Record<string, string>;
+  const readiness = async () => JSON.parse((await browser.get('/api/ready')).text) as Record<string, string>;
   const goDown = async () => {
     isUp = false;
     await server.stop();
@@ -44,7 +44,7 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
   afterEach(async () => {
     if (!isUp) await server.start();
     isUp = true;
-    await expect.poll(async () => (await health()).database, { timeout: 15_000 }).toBe('reachable');
+    await expect.poll(async () => (await readiness()).database, { timeout: 15_000 }).toBe('reachable');
   }, 30_000);
 
   it('the sessions page says that the lists cannot be read, and shows the rest', async () => {

@@ -57,8 +57,8 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const layers = [
   ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts', 'lib/process-wide.ts', 'lib/request-scope.ts'],
   ['lib/config.ts'],
-  ['lib/http/', 'lib/data/'],
-  ['lib/cognito/'],
+  ['lib/http/', 'lib/data/', 'lib/telemetry/'],
+  ['lib/cognito/', 'lib/readiness.ts'],
   ['lib/session/'],
   ['lib/access/'],
   ['lib/api/'],

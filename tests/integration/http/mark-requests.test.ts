@@ -33,8 +33,8 @@ async function look(incoming: IncomingMessage): Promise<Seen> {
 }
 
 beforeAll(async () => {
-  markRequests();
-  markRequests();
+  markRequests(0);
+  markRequests(0);
   server = createServer((incoming, response) => {
     void look(incoming).then((seen) => response.end(JSON.stringify(seen)));
   }).listen(0, '127.0.0.1');

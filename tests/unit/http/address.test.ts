@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
 import { addressOf } from '../../../lib/http/address.ts';
+import { enterRequest } from '../../../lib/request-scope.ts';
+
+/** The id of a request is bound to what is done for it: a task of its own here. */
+const duringRequest = <Result>(work: () => Result): Promise<Result> =>
+  Promise.resolve().then(() => {
+    enterRequest(crypto.randomUUID());
+    return work();
+  });
 
 const address = (forwarded: string, trustedProxies: number) =>
-  addressOf(new Headers({ 'x-forwarded-for': forwarded }), trustedProxies);
+  duringRequest(() => addressOf(new Headers({ 'x-forwarded-for': forwarded }), trustedProxies));
 
 it.each([
   ['nobody in front', '192.0.2.1', 0, '192.0.2.1'],
@@ -12,8 +20,8 @@ it.each([
   ['two proxies', '203.0.113.9,192.0.2.1,10.0.0.1,10.0.0.2', 2, '192.0.2.1'],
   ['a request around the proxies', '192.0.2.1', 2, '192.0.2.1'],
   ['a sender that names none, and a proxy', ',192.0.2.1,10.0.0.1', 1, '192.0.2.1'],
-])('API-09 the address behind %s: %j', (_, forwarded, trustedProxies, expected) => {
-  expect(address(forwarded, trustedProxies)).toBe(expected);
+])('API-09 the address behind %s: %j', async (_, forwarded, trustedProxies, expected) => {
+  expect(await address(forwarded, trustedProxies)).toBe(expected);
 });
 
 it.each([
@@ -24,10 +32,14 @@ it.each([
   ['203.0.113.9:443', null],
   ['unknown', null],
   ['', null],
-])('of %j the address is %j', (forwarded, expected) => {
-  expect(address(forwarded, 0)).toBe(expected);
+])('of %j the address is %j', async (forwarded, expected) => {
+  expect(await address(forwarded, 0)).toBe(expected);
 });
 
-it('no header is no address', () => {
-  expect(addressOf(new Headers(), 0)).toBeNull();
+it('no header is no address', async () => {
+  expect(await duringRequest(() => addressOf(new Headers(), 0))).toBeNull();
+});
+
+it('API-09 of a request that nobody has marked, no address is believed', () => {
+  expect(addressOf(new Headers({ 'x-forwarded-for': '203.0.113.9' }), 0)).toBeNull();
 });

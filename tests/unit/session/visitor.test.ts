@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { enterRequest } from '../../../lib/request-scope.ts';
 import { visitorOf } from '../../../lib/session/visitor.ts';
 import { sessionSecret } from '../../support/configuration.ts';
 
@@ -24,6 +25,7 @@ it.each([
 });
 
 it('the address is the one that the proxies of one’s own did not add', () => {
+  enterRequest(crypto.randomUUID());
   expect(visitor({ 'x-forwarded-for': '203.0.113.9, 192.0.2.1' }).address).toBe('192.0.2.1');
 });
 

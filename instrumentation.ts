@@ -1,3 +1,6 @@
+import type { Instrumentation } from 'next';
+import { log } from '#lib/log.ts';
+
 /** Called by Next.js once at start. */
 export async function register(): Promise<void> {
   // A constant of the build rather than a setting: it keeps `process.exit` and the database out of the edge bundle.
@@ -10,3 +13,12 @@ export async function register(): Promise<void> {
   // Brings the tables up to date. A database that is down is in the log, and is asked again by the first who needs it.
   await (await import('#lib/data/database.ts')).database().reachable();
 }
+
+/**
+ * Called by Next.js for what a page, a route handler or the middleware did not catch, which it prints by itself. This
+ * line ties the reference that people are shown (`digest`) to the request.
+ */
+export const onRequestError: Instrumentation.onRequestError = (error, _request, { routePath, routeType }) => {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  log('error', 'request_failed', { digest, route: routePath, kind: routeType });
+};

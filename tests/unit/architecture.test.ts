@@ -176,6 +176,27 @@ describe('the edge middleware', () => {
   });
 });
 
+describe('telemetry', () => {
+  const importers = application.filter((file) =>
+    importsOf(file).some(({ specifier }) => specifier.startsWith('@opentelemetry/')),
+  );
+  const loadedWithoutAsking = [...application.filter((file) => file.startsWith('app/')), 'middleware.ts'];
+
+  it('OpenTelemetry is imported by the part that sends, which the start alone loads', () => {
+    expect(importers).toContain('lib/telemetry/start.ts');
+    expect(importers.filter((file) => !file.startsWith('lib/telemetry/'))).toEqual([]);
+    const loading = application.filter((file) => targetsOf(file).includes('lib/telemetry/start.ts'));
+    expect(loading).toEqual(['instrumentation.ts']);
+    expect(text('instrumentation.ts')).toContain("await import('#lib/telemetry/start.ts')");
+  });
+
+  it('nothing of it is loaded with a page, a route handler or the middleware', () => {
+    const loaded = loadedWithoutAsking.flatMap((file) => [...loadedWith(file)]);
+    expect(loaded).toContain('lib/telemetry/sink.ts');
+    expect(loaded.filter((name) => name.startsWith('@opentelemetry/'))).toEqual([]);
+  });
+});
+
 describe('settings', () => {
   it('only lib/config.ts reads the environment', () => {
     const readers = application.filter((file) =>

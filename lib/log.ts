@@ -36,8 +36,8 @@ export function log(level: Level, event: string, fields: Record<string, Field> =
     time: new Date().toISOString(),
     level,
     event,
-    request: currentRequest(),
     ...Object.fromEntries(safe),
+    request: currentRequest(),
   });
   // biome-ignore lint/suspicious/noConsole: the one place that writes the log
   (level === 'info' ? console.log : console.error)(line);

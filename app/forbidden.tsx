@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { MessagePage } from '#components/message-page.tsx';
 import { PageLink } from '#components/page-link.tsx';
 import { personName } from '#components/person-name.ts';
+import { RequestReference } from '#components/request-reference.tsx';
 import { SignOutForm } from '#components/sign-out-form.tsx';
 import { getPrincipal } from '#lib/access/guards.ts';
 
@@ -32,6 +33,7 @@ export default async function Forbidden() {
         If you think it should be open, ask whoever looks after your user pool. What they change reaches you
         at your next sign-in, at the latest.
       </p>
+      <RequestReference />
     </MessagePage>
   );
 }

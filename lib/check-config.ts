@@ -1,15 +1,16 @@
-import { ConfigError, config } from './config.ts';
+import { type Config, ConfigError, config } from './config.ts';
 
 /**
  * Ends the process with exit code 1 when the configuration is wrong. Next.js would go on listening and answer every
  * visitor with an error.
+ * @returns the configuration
  */
-export function checkConfig(): void {
+export function checkConfig(): Config {
   try {
-    config();
+    return config();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    return process.exit(1);
   }
 }

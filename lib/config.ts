@@ -19,6 +19,8 @@ const defaults = {
   SESSION_DAYS: '30',
   SESSION_IDLE_MINUTES: '20160',
   DATABASE_FILE: '.cabana/cabana.sqlite',
+  TRUSTED_PROXIES: '0',
+  OTEL_SERVICE_NAME: 'cabana',
   API_REQUESTS_PER_USER: '600',
   API_REQUESTS_PER_ADDRESS: '1200',
   DOWNSTREAM_SCOPES: 'notes/read',
@@ -34,6 +36,15 @@ export type DatabaseLocation = { kind: 'sqlite'; file: string } | { kind: 'postg
 export interface ServiceClient {
   readonly clientId: string;
   readonly clientSecret: string;
+}
+
+/** Where traces and metrics are sent (OpenTelemetry: OTLP exporter configuration). */
+export interface TelemetrySettings {
+  /** `/v1/traces` and `/v1/metrics` are below it. */
+  readonly endpoint: string;
+  /** Go with every batch: a key of the endpoint's, say. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
 }
 
 export interface Config {
@@ -64,6 +75,10 @@ export interface Config {
   /** True only for a user pool that is reached by plain http, which the checks below allow on loopback alone. */
   readonly allowInsecureRequests: boolean;
   readonly database: DatabaseLocation;
+  /** How many proxies of one's own each request passes: so many entries of `x-forwarded-for` are believed. */
+  readonly trustedProxies: number;
+  /** Undefined: nothing is measured and nothing is sent. */
+  readonly telemetry: TelemetrySettings | undefined;
   /** The origins whose pages may call the API; none, unless they are named. */
   readonly apiOrigins: readonly string[];
   /** How many requests a minute the API takes from one person or machine, and from one address. */
@@ -97,15 +112,15 @@ const httpUrl = z.string().refine((value) => /^https?:$/.test(URL.parse(value)?.
   abort: true,
 });
 
-const bareUrl = httpUrl
-  .refine((value) => {
-    const url = new URL(value);
-    return !url.search && !url.hash && !url.username && !url.password;
-  }, 'must have no query, fragment or user name')
-  .refine((value) => {
-    const url = new URL(value);
-    return url.protocol === 'https:' || isLoopback(url);
-  }, 'must be https, except on localhost');
+const plainUrl = httpUrl.refine((value) => {
+  const url = new URL(value);
+  return !url.search && !url.hash && !url.username && !url.password;
+}, 'must have no query, fragment or user name');
+
+const bareUrl = plainUrl.refine((value) => {
+  const url = new URL(value);
+  return url.protocol === 'https:' || isLoopback(url);
+}, 'must be https, except on localhost');
 
 /**
  * `SESSION_SECRET` is one password, or several as `2:newer,1:older`: the highest number seals, each of them unseals.
@@ -119,6 +134,23 @@ function parseSecrets(value: string): Record<string, string> | undefined {
   return numbered.every((match) => match !== null) && Object.keys(secrets).length === parts.length
     ? secrets
     : undefined;
+}
+
+/**
+ * `name=value,name=value` with percent-encoded values, as OTEL_EXPORTER_OTLP_HEADERS is written.
+ * @returns undefined for anything else
+ */
+function parsePairs(value: string): Record<string, string> | undefined {
+  const parts = value.split(',').filter((part) => part.trim() !== '');
+  const pairs = parts.map((part) =>
+    /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*((?:[^%]|%[\da-f]{2})*?)\s*$/i.exec(part),
+  );
+  if (pairs.includes(null)) return undefined;
+  try {
+    return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', decodeURIComponent(pair?.[2] ?? '')]));
+  } catch {
+    return undefined;
+  }
 }
 
 /** iron-session derives its key with a single PBKDF2 round, so the secret has to carry the entropy itself. */
@@ -198,6 +230,13 @@ const schema = z.object({
     )
     .optional(),
   DATABASE_FILE: z.string().max(1_024, 'must have 1024 characters or fewer'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: plainUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .refine((value) => parsePairs(value), 'must look like name=value,name=value, percent-encoded')
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().max(255, 'must have 255 characters or fewer'),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/, 'must be a whole number from 0 to 9'),
 });
 
 /** Blank means unset; quotes around a value are what some env files leave behind, and never part of one. */
@@ -294,6 +333,14 @@ export function parseConfig(environment: Environment): Config {
     requestsPerUser: Number(values.API_REQUESTS_PER_USER),
     requestsPerAddress: Number(values.API_REQUESTS_PER_ADDRESS),
     signInOrigins: values.SIGN_IN_ORIGINS?.split(',') ?? [],
+    trustedProxies: Number(values.TRUSTED_PROXIES),
+    telemetry: values.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: parsePairs(values.OTEL_EXPORTER_OTLP_HEADERS ?? '') ?? {},
+          serviceName: values.OTEL_SERVICE_NAME,
+        }
+      : undefined,
     development: env.NODE_ENV === 'development',
     database: values.DATABASE_URL
       ? { kind: 'postgres', url: values.DATABASE_URL }

@@ -1,3 +1,5 @@
+import { currentRequest } from './request-scope.ts';
+
 type Level = 'info' | 'warn' | 'error';
 type Field = string | number | boolean | undefined;
 
@@ -23,14 +25,20 @@ function safeText(value: string): string {
 
 /**
  * Writes one line of JSON to standard output (`info`) or standard error.
- * Text fields are truncated to 200 characters, stripped of control characters and of anything token-shaped.
+ * While a request is handled, `request` is its id. Text fields are truncated to 200 characters, stripped of control characters and of anything token-shaped.
  */
 export function log(level: Level, event: string, fields: Record<string, Field> = {}): void {
   const safe = Object.entries(fields).map(([key, value]) => [
     key,
     typeof value === 'string' ? safeText(value) : value,
   ]);
-  const line = JSON.stringify({ time: new Date().toISOString(), level, event, ...Object.fromEntries(safe) });
+  const line = JSON.stringify({
+    time: new Date().toISOString(),
+    level,
+    event,
+    ...Object.fromEntries(safe),
+    request: currentRequest(),
+  });
   // biome-ignore lint/suspicious/noConsole: the one place that writes the log
   (level === 'info' ? console.log : console.error)(line);
 }

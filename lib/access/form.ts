@@ -6,6 +6,7 @@ import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
 import type { LiveSession } from '../session/current.ts';
 import { type Visitor, visitorOf } from '../session/visitor.ts';
+import { countRefusal } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { guardedSession } from './guards.ts';
 import { type Fields, keepForm } from './kept-form.ts';
@@ -59,12 +60,18 @@ export function withForm<Schema extends z.ZodType>(
     if (!posted) return refusal('bad_request');
     const typed: Fields = Object.fromEntries(posted);
     const page = typeof shownAt === 'string' ? shownAt : shownAt(typed);
+    const refuse = (error: ErrorCode, query: Record<string, string> = {}): Response => {
+      countRefusal(error, 'form');
+      return seeOther(addTo(page, { error, ...query }), appUrl);
+    };
     const current = await guardedSession();
-    if (current.kind === 'signed_out') return seeOther(endedSessionPath(page), appUrl);
-    if (current.kind === 'unavailable')
-      return seeOther(addTo(page, { error: 'user_pool_unavailable' }), appUrl);
-    if (current.kind !== 'live') return seeOther(signInPath({ returnTo: page }), appUrl);
-    if (!current.confirmed) return seeOther(addTo(page, { error: 'database_unavailable' }), appUrl);
+    if (current.kind === 'unavailable') return refuse('user_pool_unavailable');
+    if (current.kind !== 'live') {
+      countRefusal('not_signed_in', 'form');
+      const path = current.kind === 'signed_out' ? endedSessionPath(page) : signInPath({ returnTo: page });
+      return seeOther(path, appUrl);
+    }
+    if (!current.confirmed) return refuse('database_unavailable');
 
     const principal = principalOfSession(current);
     const keep = (): Promise<string> => {
@@ -73,13 +80,14 @@ export function withForm<Schema extends z.ZodType>(
     };
     const backWith = async (error: ErrorCode): Promise<Response> => {
       const kept = await keep().catch(() => undefined);
-      return seeOther(addTo(page, { error, ...(kept && { kept }) }), appUrl);
+      return refuse(error, kept ? { kept } : {});
     };
 
     const judgement = judge(pagePolicies[form], principal, Math.floor(Date.now() / 1_000));
     if (isStepUp(judgement)) {
       const kept = await keep().catch(() => undefined);
-      if (!kept) return seeOther(addTo(page, { error: 'database_unavailable' }), appUrl);
+      if (!kept) return refuse('database_unavailable');
+      countRefusal(judgement, 'form');
       return seeOther(stepUpPath(addTo(page, { kept }), judgement), appUrl);
     }
     if (judgement !== 'allowed') return refusal('forbidden');

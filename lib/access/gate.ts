@@ -14,6 +14,7 @@ import {
   rewriteSession,
   writeSessionCookies,
 } from '../session/session-cookies.ts';
+import { countRefusal, timeGuard } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { policyFor } from './policies.ts';
 import { isStepUp, judge, type Policy } from './policy.ts';
@@ -61,8 +62,10 @@ const seeOther = (path: string, settings: Config): NextResponse =>
   NextResponse.redirect(new URL(path, settings.appUrl), 303);
 
 /** A request that carries data is not sent anywhere: it could not be repeated afterwards. */
-const redirectOr401 = (request: NextRequest, path: string, settings: Config): NextResponse =>
-  isSafeMethod(request.method) ? seeOther(path, settings) : errorPage('unauthorized', 401, request);
+function redirectOr401(request: NextRequest, path: string, settings: Config): NextResponse {
+  countRefusal('not_signed_in', 'page');
+  return isSafeMethod(request.method) ? seeOther(path, settings) : errorPage('unauthorized', 401, request);
+}
 
 /** What the policy table says to a request, as the response it continues with. */
 function answer(
@@ -81,6 +84,7 @@ function answer(
     case 'refused':
       return redirectOr401(request, endedSessionPath(returnTo), settings);
     case 'unavailable': {
+      countRefusal('user_pool_unavailable', 'page');
       const response = errorPage('unavailable', 503, request);
       response.headers.set('retry-after', RETRY_AFTER_SECONDS);
       return response;
@@ -90,6 +94,7 @@ function answer(
     case 'refreshed': {
       const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
       if (judgement === 'allowed') return page(request);
+      countRefusal(judgement, 'page');
       if (!isStepUp(judgement)) return errorPage('forbidden', 403, request);
       // A form is for its own guard, which keeps what was typed until the person has signed in again.
       return isSafeMethod(request.method)
@@ -134,7 +139,7 @@ export async function gate(request: NextRequest): Promise<Response> {
   const contentPolicy = contentSecurityPolicy(settings, newNonce());
   request.headers.set('content-security-policy', contentPolicy);
   const cookies = cookiesOf(request);
-  const kept = await keepSession(settings, cookies.jar, now);
+  const kept = await timeGuard('middleware', () => keepSession(settings, cookies.jar, now));
   await writeCookies(cookies.jar, settings, kept);
   const policy = policyFor(request.nextUrl.pathname);
   const response = policy ? answer(request, settings, policy, kept, now) : page(request);

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { type CurrentSession, type LiveSession, readCurrentSession } from '../session/current.ts';
 import { sessionStanding } from '../session/standing.ts';
 import { visitorOf } from '../session/visitor.ts';
+import { countRefusal, timeGuard } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { type GatedPath, pagePolicies } from './policies.ts';
 import { isStepUp, judge } from './policy.ts';
@@ -23,10 +24,12 @@ export type GuardedSession =
 export const guardedSession = cache(async (): Promise<GuardedSession> => {
   // Asked first: this is what tells the build that a page cannot be rendered ahead of its request.
   const store = await cookies();
-  const current = await readCurrentSession(config(), store);
-  if (current.kind !== 'live') return current;
-  const standing = await sessionStanding(config(), current, async () => visitorOf(await headers()));
-  return standing === 'ended' ? { kind: 'signed_out' } : { ...current, confirmed: standing === 'stands' };
+  return await timeGuard('page', async () => {
+    const current = await readCurrentSession(config(), store);
+    if (current.kind !== 'live') return current;
+    const standing = await sessionStanding(config(), current, async () => visitorOf(await headers()));
+    return standing === 'ended' ? { kind: 'signed_out' } : { ...current, confirmed: standing === 'stands' };
+  });
 });
 
 /** The live session of this request, verified once per render; undefined when nobody is signed in. */
@@ -51,11 +54,16 @@ export async function getPrincipal(): Promise<Principal | undefined> {
  */
 export async function requirePage(path: GatedPath, address: string = path): Promise<Principal> {
   const current = await guardedSession();
-  if (current.kind === 'unavailable') throw new AppError('user_pool_unavailable');
+  if (current.kind === 'unavailable') {
+    countRefusal('user_pool_unavailable', 'page');
+    throw new AppError('user_pool_unavailable');
+  }
+  if (current.kind !== 'live') countRefusal('not_signed_in', 'page');
   if (current.kind === 'signed_out') redirect(endedSessionPath(address));
   if (current.kind !== 'live') redirect(signInPath({ returnTo: address }));
   const principal = principalOfSession(current);
   const judgement = judge(pagePolicies[path], principal, Math.floor(Date.now() / 1_000));
+  if (judgement !== 'allowed') countRefusal(judgement, 'page');
   if (isStepUp(judgement)) redirect(stepUpPath(address, judgement));
   if (judgement !== 'allowed') forbidden();
   return principal;

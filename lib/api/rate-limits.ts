@@ -8,7 +8,7 @@ import {
 } from 'rate-limiter-flexible';
 import { type Config, config } from '../config.ts';
 import { type Database, database } from '../data/database.ts';
-import { processWide } from '../data/process-wide.ts';
+import { processWide } from '../process-wide.ts';
 
 const WINDOW_SECONDS = 60;
 

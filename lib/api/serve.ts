@@ -1,8 +1,10 @@
 import { admit } from '../access/bearer.ts';
+import { config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { addressOf } from '../http/address.ts';
 import { json, noContent, problem } from '../http/responses.ts';
 import { log } from '../log.ts';
-import { addressOf } from '../session/visitor.ts';
+import { countApiRequest, timeGuard } from '../telemetry/metrics.ts';
 import { crossOriginHeaders, preflight } from './cross-origin.ts';
 import type { Answer, Input, Method, Operation } from './operation.ts';
 import { type Counted, rateLimitHeaders, rateLimits } from './rate-limits.ts';
@@ -36,11 +38,11 @@ async function carryOut(
   context: RouteContext,
   counts: Counted[],
 ): Promise<Response> {
-  const ofAddress = await rateLimits().ofAddress(addressOf(request.headers));
+  const ofAddress = await rateLimits().ofAddress(addressOf(request.headers, config().trustedProxies));
   counts.push(ofAddress);
   if (ofAddress.exceeded) return problem('rate_limited', { retryAfter: ofAddress.resetIn });
 
-  const bearer = await admit(request, operation);
+  const bearer = await timeGuard('api', () => admit(request, operation));
   if (bearer instanceof Response) return bearer;
 
   const ofUser = await rateLimits().ofUser(bearer.principal.sub);
@@ -65,6 +67,7 @@ function routeOf(served: Endpoint): RouteHandler {
     const response = await carryOut(served, request, context, counts).catch((error: unknown) =>
       refusalOf(error, served.operation),
     );
+    countApiRequest(served.operation.id, response.status);
     const fields = { ...rateLimitHeaders(counts), ...crossOriginHeaders(request) };
     for (const [name, value] of Object.entries(fields)) response.headers.set(name, value);
     return response;

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { inSpan } from '../telemetry/span.ts';
 import {
   authorizationServer,
   judgeFailure,
@@ -27,7 +28,14 @@ const clientAuthentication = (config: TokenClient): oauth.ClientAuth =>
  * Redeems a refresh token once. There is no retry: with rotation on, a request that was lost on its way back
  * has already spent the token (Cognito: token endpoint, refresh token rotation).
  */
-export async function refreshTokens(config: TokenClient, refreshToken: string): Promise<TokenOutcome> {
+export const refreshTokens = (config: TokenClient, refreshToken: string): Promise<TokenOutcome> =>
+  inSpan('token endpoint', { 'cabana.grant': 'refresh_token' }, async (add) => {
+    const outcome = await requestRefresh(config, refreshToken);
+    add({ 'cabana.outcome': outcome.kind });
+    return outcome;
+  });
+
+async function requestRefresh(config: TokenClient, refreshToken: string): Promise<TokenOutcome> {
   const server = authorizationServer(config);
   try {
     const response = await oauth.refreshTokenGrantRequest(

@@ -2,9 +2,9 @@ import { Kysely } from 'kysely';
 import { config, type DatabaseLocation } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
+import { processWide } from '../process-wide.ts';
 import { migrate } from './migrate.ts';
 import { postgresDialect } from './postgres.ts';
-import { processWide } from './process-wide.ts';
 import { sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,5 +1,6 @@
 import { config } from '../config.ts';
 import { type ErrorCode, publicText, statusOf } from '../errors.ts';
+import { countRefusal } from '../telemetry/metrics.ts';
 import { transportSecurity } from './transport-security.ts';
 
 const privateResponse = (appUrl = config().appUrl) => ({
@@ -29,11 +30,13 @@ export function seeOther(location: string, origin: URL): Response {
 }
 
 /** A refusal in plain text, for requests that no page of ours sends. */
-export const refusal = (code: ErrorCode): Response =>
-  new Response(`${publicText(code)}\n`, {
+export function refusal(code: ErrorCode): Response {
+  countRefusal(code, 'form');
+  return new Response(`${publicText(code)}\n`, {
     status: statusOf(code),
     headers: { ...privateResponse(), 'content-type': 'text/plain; charset=utf-8' },
   });
+}
 
 /** The API's answer to what has been carried out and leaves nothing to say, or has not changed (304). */
 export const noContent = (status: 204 | 304 = 204, headers: Record<string, string> = {}): Response =>
@@ -64,6 +67,7 @@ interface ProblemFields {
 /** A problem document (RFC 9457). `code` is stable and for programs; `title` is for people. */
 export function problem(code: ErrorCode, fields: ProblemFields = {}): Response {
   const { challenge, status = statusOf(code), errors, retryAfter = status === 503 ? 5 : undefined } = fields;
+  countRefusal(code, 'api');
   const body = { type: 'about:blank', title: publicText(code), status, code, errors };
   return Response.json(body, {
     status,

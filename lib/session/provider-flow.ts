@@ -14,6 +14,8 @@ import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
 import { returnPath } from '../http/return-to.ts';
 import { log } from '../log.ts';
+import { countSignIn } from '../telemetry/metrics.ts';
+import { inSpan } from '../telemetry/span.ts';
 import { cookieAttributes, expireCookie, passwordsFor } from './cookies.ts';
 import {
   clearFlow,
@@ -216,8 +218,12 @@ async function exchange(
 ): Promise<'opened' | ErrorCode> {
   const handover: Handover = {};
   const request = new NextRequest(`${callbackUrl(config)}?${new URLSearchParams(answer)}`);
-  await nextAuth(request, ['callback', 'cognito'], options(config, flow.id, handover));
-  return handover.outcome ?? 'sign_in_expired';
+  return await inSpan('code exchange', { 'cabana.grant': 'authorization_code' }, async (add) => {
+    await nextAuth(request, ['callback', 'cognito'], options(config, flow.id, handover));
+    const outcome = handover.outcome ?? 'sign_in_expired';
+    add({ 'cabana.outcome': outcome });
+    return outcome;
+  });
 }
 
 /**
@@ -230,10 +236,12 @@ export async function finishSignIn(config: Config, request: NextRequest): Promis
   const answer = readAuthorizationResponse(request.nextUrl.searchParams, config.issuer);
   const flow = await flowNamedBy(config, request.nextUrl.searchParams);
   if (!flow) {
-    const returnTo = readFlows(config, store)[0]?.returnTo ?? returnPath(undefined);
-    return signInFailed(config, typeof answer === 'string' ? answer : 'sign_in_expired', returnTo);
+    const code = typeof answer === 'string' ? answer : 'sign_in_expired';
+    countSignIn(code);
+    return signInFailed(config, code, readFlows(config, store)[0]?.returnTo ?? returnPath(undefined));
   }
   const outcome = typeof answer === 'string' ? answer : await exchange(config, flow, answer);
+  countSignIn(outcome);
   clearFlow(config, store, flow.id);
   if (outcome === 'opened') {
     sweepFlows(config, store);

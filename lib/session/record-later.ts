@@ -1,5 +1,5 @@
-import { processWide } from '../data/process-wide.ts';
 import { log } from '../log.ts';
+import { processWide } from '../process-wide.ts';
 
 /** Between two tries, in milliseconds. */
 const EVERY_MS = 5_000;

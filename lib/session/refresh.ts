@@ -2,6 +2,8 @@ import { refreshTokens } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
+import { countRefresh } from '../telemetry/metrics.ts';
+import { inSpan } from '../telemetry/span.ts';
 import type { SessionCookie } from './cookie-contents.ts';
 import { requireRoom } from './cookie-room.ts';
 import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
@@ -57,7 +59,7 @@ export async function refreshSession(
     Math.abs(now - beganAt) < REPLAY_MS && beganAt >= session.refreshDueAt * 1_000;
   if (underway && isOfUse(underway)) return await underway.result;
   const flight = {
-    result: redeem(config, session, refreshToken, Math.floor(now / 1_000)),
+    result: measured(() => redeem(config, session, refreshToken, Math.floor(now / 1_000))),
     beganAt: now,
   };
   flights.delete(key);
@@ -66,6 +68,14 @@ export async function refreshSession(
   if (settled.kind === 'unavailable' && flights.get(key) === flight) flights.delete(key);
   return settled;
 }
+
+const measured = (work: () => Promise<RefreshResult>): Promise<RefreshResult> =>
+  inSpan('refresh', {}, async (add) => {
+    const result = await work();
+    add({ 'cabana.outcome': result.kind });
+    countRefresh(result.kind);
+    return result;
+  });
 
 async function redeem(
   config: Config,

@@ -1,7 +1,8 @@
-import { isIP } from 'node:net';
 import Bowser from 'bowser';
+import { config } from '../config.ts';
+import { addressOf } from '../http/address.ts';
 
-/** What a request tells about who sent it, in words that a person recognises. All of it is said by the sender. */
+/** What a request tells about who sent it, in words that a person recognises. All but the address is said by the sender. */
 export interface Visitor {
   readonly browser: string | null;
   readonly system: string | null;
@@ -17,16 +18,10 @@ const LONGEST_NAME = 60;
 
 const name = (value: string | undefined): string | null => value?.slice(0, LONGEST_NAME) || null;
 
-/** The nearest proxy writes last; without a proxy Next.js writes the address of the connection. */
-export function addressOf(headers: Pick<Headers, 'get'>): string | null {
-  const nearest = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
-  return isIP(nearest) ? nearest.replace(/^::ffff:(?=\d+\.)/, '') : null;
-}
-
 /** @returns browser and system by name, without versions, and the address that the request came from */
 export function visitorOf(headers: Pick<Headers, 'get'>): Visitor {
   const userAgent = headers.get('user-agent')?.slice(0, LONGEST_USER_AGENT);
-  const address = addressOf(headers);
+  const address = addressOf(headers, config().trustedProxies);
   if (!userAgent) return { ...nobody, address };
   const { browser, os, platform } = Bowser.parse(userAgent);
   return { browser: name(browser.name), system: name(platform.model || os.name), address };

@@ -21,10 +21,14 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
     await Promise.all([server.close(), pool.close()]);
   });
 
-  const health = async () => JSON.parse((await browser.get('/api/health')).text) as Record<string, string>;
+  const readiness = async () => JSON.parse((await browser.get('/api/ready')).text) as Record<string, string>;
+  /** What readiness says is up to a second old. */
+  const untilDatabaseIs = (state: string) =>
+    expect.poll(async () => (await readiness()).database, { timeout: 15_000 }).toBe(state);
   const goDown = async () => {
     isUp = false;
     await server.stop();
+    await untilDatabaseIs('unreachable');
   };
   /** What the registry said of a session is good for a second. */
   async function untilUnconfirmed(): Promise<void> {
@@ -44,7 +48,7 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
   afterEach(async () => {
     if (!isUp) await server.start();
     isUp = true;
-    await expect.poll(async () => (await health()).database, { timeout: 15_000 }).toBe('reachable');
+    await untilDatabaseIs('reachable');
   }, 30_000);
 
   it('the sessions page says that the lists cannot be read, and shows the rest', async () => {

@@ -28,10 +28,17 @@ describe.skipIf(missingPostgres)('while the database is down', () => {
   });
   beforeEach(() => pool.reset());
 
-  const health = async () => JSON.parse((await signedIn.get('/api/health')).text) as Record<string, string>;
+  const readiness = async () => JSON.parse((await signedIn.get('/api/ready')).text) as Record<string, string>;
 
-  it('health says so, and that the application is up', async () => {
-    expect(await health()).toEqual({ status: 'ok', userPool: 'reachable', database: 'unreachable' });
+  it('readiness says so, and health that the application is up', async () => {
+    expect(await readiness()).toEqual({
+      status: 'not ready',
+      userPool: 'reachable',
+      database: 'unreachable',
+    });
+    expect((await signedIn.get('/api/ready')).status).toBe(503);
+    const health = await signedIn.get('/api/health');
+    expect([health.status, JSON.parse(health.text)]).toEqual([200, { status: 'ok' }]);
   });
 
   it('IF-01 who is signed in goes on reading, in pages and in the API', async () => {
@@ -93,7 +100,7 @@ describe.skipIf(missingPostgres)('while the database is down', () => {
 
   it('it comes back without a restart of the application', async () => {
     await server.start();
-    await expect.poll(async () => (await health()).database, { timeout: 10_000 }).toBe('reachable');
+    await expect.poll(async () => (await readiness()).database, { timeout: 10_000 }).toBe('reachable');
     const newcomer = openBrowser(app);
     expect((await newcomer.signIn()).url.pathname).toBe('/home');
     expect((await signedIn.get('/home')).status).toBe(200);

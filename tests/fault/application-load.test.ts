@@ -89,7 +89,7 @@ describe('LD-03', () => {
     timeout: PATIENCE,
   }, async () => {
     // The keys have to be known: a first token fetches them, whoever sent it.
-    await openBrowser(app).get('/api/health');
+    await openBrowser(app).get('/api/ready');
     const flooded = { port, origin: app.url, userPoolCalls, output: app.output };
     for (const flood of await floodAnonymously(flooded, 200)) {
       const { name, answers, logLines, longestLine } = flood;

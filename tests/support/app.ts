@@ -36,6 +36,8 @@ const blank = Object.fromEntries(
     'LOCAL_POOL_URL',
     'SESSION_DAYS',
     'DATABASE_URL',
+    'TRUSTED_PROXIES',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
   ].map((name) => [name, '']),
 );
 
@@ -113,7 +115,7 @@ export async function startApp(environment: Record<string, string>, ownPort?: nu
   for (let answered = false; !answered; ) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The application did not start:\n${output()}`);
-    answered = await fetch(`${address}/api/health`).then(
+    answered = await fetch(`${address}/api/ready`).then(
       () => true,
       () => new Promise((resolve) => setTimeout(() => resolve(false), 25)),
     );

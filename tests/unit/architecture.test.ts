@@ -56,10 +56,10 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 /** From the ground up: a file imports from its own layer and from those before it. Scripts anywhere use the first. */
 const layers = [
   ['lib/client/'],
-  ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts'],
+  ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts', 'lib/process-wide.ts', 'lib/request-scope.ts'],
   ['lib/config.ts'],
-  ['lib/http/', 'lib/data/'],
-  ['lib/cognito/'],
+  ['lib/http/', 'lib/data/', 'lib/telemetry/'],
+  ['lib/cognito/', 'lib/readiness.ts'],
   ['lib/machine/'],
   ['lib/session/'],
   ['lib/access/'],
@@ -168,11 +168,35 @@ describe('the edge middleware', () => {
       expect(loaded).toContain(file);
   });
 
-  it('loads no module of Node.js and nothing that only a page may call', () => {
-    const isNode = (specifier: string) => specifier.startsWith('node:') || builtinModules.includes(specifier);
+  it('loads no module of Node.js but one, and nothing that only a page may call', () => {
+    // The edge runtime of Next.js has this one as well; the id of a request is kept in it.
+    const isNode = (specifier: string) =>
+      specifier !== 'node:async_hooks' &&
+      (specifier.startsWith('node:') || builtinModules.includes(specifier));
     expect(loaded.filter(isNode)).toEqual([]);
     for (const name of ['next/headers', 'next/navigation', 'next-auth', 'react'])
       expect(loaded).not.toContain(name);
+  });
+});
+
+describe('telemetry', () => {
+  const importers = application.filter((file) =>
+    importsOf(file).some(({ specifier }) => specifier.startsWith('@opentelemetry/')),
+  );
+  const loadedWithoutAsking = [...application.filter((file) => file.startsWith('app/')), 'middleware.ts'];
+
+  it('OpenTelemetry is imported by the part that sends, which the start alone loads', () => {
+    expect(importers).toContain('lib/telemetry/start.ts');
+    expect(importers.filter((file) => !file.startsWith('lib/telemetry/'))).toEqual([]);
+    const loading = application.filter((file) => targetsOf(file).includes('lib/telemetry/start.ts'));
+    expect(loading).toEqual(['instrumentation.ts']);
+    expect(text('instrumentation.ts')).toContain("await import('#lib/telemetry/start.ts')");
+  });
+
+  it('nothing of it is loaded with a page, a route handler or the middleware', () => {
+    const loaded = loadedWithoutAsking.flatMap((file) => [...loadedWith(file)]);
+    expect(loaded).toContain('lib/telemetry/sink.ts');
+    expect(loaded.filter((name) => name.startsWith('@opentelemetry/'))).toEqual([]);
   });
 });
 

@@ -107,3 +107,40 @@ it.each(['mysql://db.example.com/cabana', 'db.example.com', 'file:///tmp/cabana.
     expect(() => parseConfig({ ...realUserPool, DATABASE_URL: url })).toThrow(/DATABASE_URL must look like/);
   },
 );
+
+it('API-09 no proxy is trusted unless a whole number says how many', () => {
+  expect(parseConfig(realUserPool).trustedProxies).toBe(0);
+  expect(parseConfig({ ...realUserPool, TRUSTED_PROXIES: '2' }).trustedProxies).toBe(2);
+  for (const value of ['-1', '1.5', '10', 'true', '10.0.0.0/8'])
+    expect(() => parseConfig({ ...realUserPool, TRUSTED_PROXIES: value })).toThrow(/TRUSTED_PROXIES must be/);
+});
+
+const collected = { ...realUserPool, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.internal:4318' };
+
+it('traces and metrics are sent nowhere unless an endpoint is set', () => {
+  expect(parseConfig({ ...realUserPool, OTEL_SERVICE_NAME: 'x' }).telemetry).toBeUndefined();
+  expect(parseConfig(collected).telemetry).toEqual({
+    endpoint: 'http://collector.internal:4318',
+    headers: {},
+    serviceName: 'cabana',
+  });
+});
+
+it('headers for the endpoint are names and percent-encoded values', () => {
+  const headers = (value: string) =>
+    parseConfig({ ...collected, OTEL_EXPORTER_OTLP_HEADERS: value }).telemetry?.headers;
+  expect(headers('x-api-key=a%20b%2Cc, authorization = Basic dXNlcjpwYXNz==,')).toEqual({
+    'x-api-key': 'a b,c',
+    authorization: 'Basic dXNlcjpwYXNz==',
+  });
+  for (const value of ['hush', 'x-key=%', 'x-key=%ff', 'a b=c', '=hush'])
+    expect(() => headers(value)).toThrow(/^(?![\s\S]*hush)[\s\S]*OTEL_EXPORTER_OTLP_HEADERS must look like/);
+});
+
+it.each(['collector:4318', 'ftp://collector', 'http://user:hush@collector', 'http://collector/?key=hush'])(
+  '%s is no endpoint for traces and metrics',
+  (url) => {
+    const settings = { ...realUserPool, OTEL_EXPORTER_OTLP_ENDPOINT: url };
+    expect(() => parseConfig(settings)).toThrow(/^(?![\s\S]*hush)[\s\S]*OTEL_EXPORTER_OTLP_ENDPOINT must/);
+  },
+);

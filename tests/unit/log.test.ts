@@ -2,6 +2,7 @@ import { sealData } from 'iron-session';
 import { encode } from 'next-auth/jwt';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { log, logSampled } from '../../lib/log.ts';
+import { enterRequest, outsideRequests } from '../../lib/request-scope.ts';
 import { sessionSecret } from '../support/configuration.ts';
 import { cognitoClaims, makeSigningKey, signToken } from '../support/signed-tokens.ts';
 
@@ -33,6 +34,17 @@ it('a line is one JSON object with time, level, event and fields', () => {
     count: 3,
     rotated: true,
   });
+});
+
+it('a line that is written for a request carries its id, whatever the fields say', async () => {
+  await Promise.resolve().then(() => {
+    enterRequest('the-id-of-this-request');
+    log('info', 'a', { request: 'another' });
+    outsideRequests(() => log('info', 'b'));
+  });
+  log('info', 'c');
+  const requests = output.map((text) => (JSON.parse(text) as { request?: string }).request);
+  expect(requests).toEqual(['the-id-of-this-request', undefined, undefined]);
 });
 
 it('information goes to standard output, everything else to standard error', () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { MessagePage } from '#components/message-page.tsx';
 import { PageLink } from '#components/page-link.tsx';
+import { RequestReference } from '#components/request-reference.tsx';
 import { publicText } from '#lib/errors.ts';
 
 export const metadata: Metadata = { title: 'Please try again shortly', robots: { index: false } };
@@ -25,6 +26,7 @@ export default function UnavailablePage() {
     >
       <p>{publicText('user_pool_unavailable')}</p>
       <p>Your session is kept. As soon as the user pool answers, you go on where you were.</p>
+      <RequestReference />
     </MessagePage>
   );
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const origins = ['https://evil.example', 'null', 'http://localhost:1', 'http://localhost.evil.example', '*'];
-const paths = ['/api/v1/me', '/api/v1/nothing', '/api/health', '/api/session/ended'];
+const paths = ['/api/v1/me', '/api/v1/nothing', '/api/health', '/api/ready', '/api/session/ended'];
 
 const corsHeaders = (headers: Record<string, unknown>): string[] =>
   Object.keys(headers).filter((name) => name.startsWith('access-control-'));

@@ -149,6 +149,7 @@ describe('API-10', () => {
     ['another method', () => ({ method: 'POST', headers: { authorization } })],
     ['no such route', () => ({ path: '/api/v1/nothing' })],
     ['the health', () => ({ path: '/api/health' })],
+    ['the readiness', () => ({ path: '/api/ready' })],
   ];
 
   test.each(questions)(

@@ -135,6 +135,7 @@ test('BS-12 the API is not stored', async () => {
   for (const path of [
     '/api/v1/me',
     '/api/health',
+    '/api/ready',
     '/api/auth/session',
     '/api/auth/signin/cognito',
     '/api/none',

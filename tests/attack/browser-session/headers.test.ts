@@ -51,6 +51,7 @@ async function everyKind(app: RunningApp): Promise<[string, Answer][]> {
     ['a forged sign-out', await stranger.post('/sign-out', {}, { origin: 'https://evil.example' })],
     ['a sign-out', await browser.post('/sign-out')],
     ['the health', await stranger.get('/api/health')],
+    ['the readiness', await stranger.get('/api/ready')],
     ['the API without a token', await stranger.get('/api/v1/me')],
     ['the API by another method', await stranger.post('/api/v1/me')],
     ['nothing under /api', await stranger.get('/api/nothing/here')],

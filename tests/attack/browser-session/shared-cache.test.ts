@@ -61,6 +61,7 @@ const paths = [
   '/nothing-here',
   '/errors/forbidden',
   '/api/health',
+  '/api/ready',
 ];
 
 test('BS-13 behind a shared cache that keeps what it may, nobody sees a byte of somebody else', async () => {

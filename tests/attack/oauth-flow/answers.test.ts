@@ -269,6 +269,7 @@ describe('OF-16', () => {
     ['/api/v1/none', 'POST', 404, 'not_found'],
     ['/api/v1/me', 'DELETE', 405, 'method_not_allowed'],
     ['/api/health', 'POST', 405, 'method_not_allowed'],
+    ['/api/ready', 'POST', 405, 'method_not_allowed'],
     ['/api/auth/signin/cognito', 'GET', 405, 'method_not_allowed'],
     ['/api/auth/callback/cognito', 'POST', 405, 'method_not_allowed'],
     ['/sign-out', 'GET', 405, 'method_not_allowed'],

@@ -112,6 +112,7 @@ describe('RR-08', () => {
     ['a callback', () => browser.get('/api/auth/callback/cognito?code=c&state=s')],
     ['the API', () => browser.get('/api/v1/me')],
     ['the health check', () => browser.get('/api/health')],
+    ['the readiness check', () => browser.get('/api/ready')],
   ])('RR-08 %s leaves a due session as it is', async (_, ask) => {
     await arriveDue();
     await ask();

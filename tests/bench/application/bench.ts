@@ -87,7 +87,7 @@ async function measureStrangers(
   const userPoolCalls = () => paths.reduce((sum, path) => sum + pool.calls(path), 0);
   onStep('LD-03 floods of strangers');
   // The first who asks has the signing keys fetched.
-  await fetch(`${app.address}/api/health`);
+  await fetch(`${app.address}/api/ready`);
   const floods = await floodAnonymously({ port, origin: app.url, userPoolCalls, output: app.output }, FLOOD);
   onStep('LD-05 connections that never end');
   const held = await measureHeldConnections(port, '/sign-in', HELD);

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { processWide } from '../process-wide.ts';
+import { enterRequest } from '../request-scope.ts';
+import { FORWARDED_FOR } from './address.ts';
+
+const REQUEST_ID = 'x-request-id';
+
+/** W3C Trace Context and Baggage: what the sender wants our traces to be part of. */
+const traceHeaders = ['traceparent', 'tracestate', 'baggage'];
+
+interface Start {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+function mark({ request, response }: Start, trustedProxies: number): void {
+  const id = randomUUID();
+  request.headers[REQUEST_ID] = id;
+  response.setHeader(REQUEST_ID, id);
+  const said = request.headers[FORWARDED_FOR];
+  const connection = request.socket.remoteAddress ?? 'unknown';
+  request.headers[FORWARDED_FOR] = said ? `${said}, ${connection}` : connection;
+  if (trustedProxies === 0) for (const name of traceHeaders) delete request.headers[name];
+  enterRequest(id);
+}
+
+/**
+ * Gives every request of this process an id, before Next.js sees it: in its `x-request-id`, in its response's, and in
+ * each line that is logged while it is handled; what the sender wrote there is gone. The address of the connection is
+ * added to `x-forwarded-for`, which Next.js would leave as the sender wrote it. To call it twice changes nothing.
+ * @param trustedProxies with none in front, nobody may say which trace a request belongs to
+ */
+export function markRequests(trustedProxies: number): void {
+  processWide('mark-requests', () => {
+    subscribe('http.server.request.start', (message) => mark(message as Start, trustedProxies));
+    return true;
+  });
+}

@@ -11,6 +11,8 @@ const localUserPool = (origin: string) => ({
   COGNITO_SERVICE_CLIENT_SECRET: 'cabanalocalservicesecret000000000000000000000000001',
   COGNITO_ISSUER: `${origin}/us-east-1_Cabana001`,
   COGNITO_DOMAIN: `${origin}/us-east-1_Cabana001`,
+  COGNITO_IDENTITY_POOL_ID: 'us-east-1:cabacaba-0000-4000-8000-000000000001',
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY: origin,
 });
 
 const defaults = {
@@ -38,6 +40,14 @@ export interface ServiceClient {
   readonly clientSecret: string;
 }
 
+/** Where people's ID tokens are exchanged for AWS credentials. */
+export interface IdentityPoolSettings {
+  /** `{region}:{uuid}` */
+  readonly id: string;
+  /** Absent for the AWS endpoint of its region (AWS SDKs: service-specific endpoints). */
+  readonly endpoint: string | undefined;
+}
+
 /** Where traces and metrics are sent (OpenTelemetry: OTLP exporter configuration). */
 export interface TelemetrySettings {
   /** `/v1/traces` and `/v1/metrics` are below it. */
@@ -62,6 +72,8 @@ export interface Config {
   readonly apiClientIds: readonly string[];
   /** Whom the application is when it calls other services as itself; absent when it calls none. */
   readonly serviceClient: ServiceClient | undefined;
+  /** Absent where nobody is handed AWS credentials. */
+  readonly identityPool: IdentityPoolSettings | undefined;
   /** A service that is called with a token of the service client for these scopes. */
   readonly downstream: { readonly url: URL; readonly scopes: readonly string[] } | undefined;
   /** Password id -> password; the highest id seals, all of them unseal. */
@@ -188,6 +200,14 @@ const schema = z.object({
     .string()
     .regex(/^\w{1,128}(,\w{1,128})*$/, 'must be app client IDs with commas between them')
     .optional(),
+  COGNITO_IDENTITY_POOL_ID: z
+    .string()
+    .regex(
+      /^[a-z]+(-[a-z]+)+-\d:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
+      'must look like eu-west-1:12345678-90ab-cdef-1234-567890abcdef',
+    )
+    .optional(),
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY: bareUrl.optional(),
   SIGN_IN_ORIGINS: origins.optional(),
   API_ORIGINS: origins.optional(),
   API_REQUESTS_PER_USER: requestsPerMinute,
@@ -319,6 +339,9 @@ export function parseConfig(environment: Environment): Config {
     apiClientIds: values.COGNITO_API_CLIENT_IDS?.split(',') ?? [],
     serviceClient:
       serviceId && serviceSecret ? { clientId: serviceId, clientSecret: serviceSecret } : undefined,
+    identityPool: values.COGNITO_IDENTITY_POOL_ID
+      ? { id: values.COGNITO_IDENTITY_POOL_ID, endpoint: values.AWS_ENDPOINT_URL_COGNITO_IDENTITY }
+      : undefined,
     downstream: values.DOWNSTREAM_URL
       ? { url: new URL(values.DOWNSTREAM_URL), scopes: values.DOWNSTREAM_SCOPES.split(',') }
       : undefined,

@@ -100,6 +100,27 @@ const errorTable = {
     status: 504,
     text: 'The service did not answer, or not in a way that can be used. Please try again shortly.',
   },
+  identity_pool_missing: {
+    status: 404,
+    text: 'This application is not told of an identity pool, so it hands out no AWS credentials.',
+  },
+  identity_pool_refused: { status: 403, text: 'The identity pool gives no AWS credentials to this account.' },
+  identity_pool_misconfigured: {
+    status: 500,
+    text: 'The identity pool or its roles are not set up for this. Its settings need attention.',
+  },
+  identity_pool_throttled: {
+    status: 503,
+    text: 'The identity pool is asked too often at the moment. Please try again shortly.',
+  },
+  identity_pool_unavailable: {
+    status: 503,
+    text: 'The identity pool does not answer at the moment. Please try again shortly.',
+  },
+  role_rules_unreadable: {
+    status: 500,
+    text: 'This application may not read the identity pool’s rules, so it cannot tell which role they choose.',
+  },
   tokens_rejected: { status: 502, text: 'The user pool answered with tokens that could not be verified.' },
 } as const satisfies Record<string, { status: number; text: string }>;
 

@@ -15,7 +15,7 @@ export const defaults: Settings = {
 };
 
 /** What the app asks the user pool for, and the person agrees to. */
-export const SCOPES = 'openid email notes/read notes/write';
+export const SCOPES = 'openid notes/read notes/write';
 
 /** Those that the app client names as its callback URLs. */
 export const redirectUris = {

@@ -116,6 +116,6 @@ export async function signIn(
   const missing = missingScopes(signedIn.accessToken);
   if (missing.length > 0)
     note(
-      `The access token lacks the scopes ${missing.join(' ')}, so that the API will refuse what asks for them.${by === 'headless' ? ' Cognito grants them to sign-ins through its pages: with --print --redirect scheme, the browser can be on another machine.' : ''}`,
+      `The access token lacks the scopes ${missing.join(' ')}, so that the API will refuse what asks for them.${by === 'headless' ? ' Where no trigger adds them, Cognito grants them to sign-ins through its pages: with --print --redirect scheme, the browser can be on another machine.' : ''}`,
     );
 }

@@ -3,15 +3,14 @@ import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provid
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CognitoFetchOptions, createCognitoFetch } from '../../lib/client/cognito-fetch.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
-import { localCredentials, type PoolAndApp, people } from '../support/local-pool.ts';
-import { startScopedPoolAndApp } from './scoped-pool.ts';
+import { localCredentials, type PoolAndApp, people, startPoolAndApp } from '../support/local-pool.ts';
 
 const userPoolId = 'us-east-1_Cabana001';
 
 let both: PoolAndApp;
 
 beforeAll(async () => {
-  both = await startScopedPoolAndApp();
+  both = await startPoolAndApp();
 });
 afterAll(() => both.stop());
 
@@ -36,7 +35,9 @@ test('the application takes the access token, and the ID token where a route doe
 test('whoever was signed out everywhere is refused by the application, and signs in again by itself', async () => {
   const calls = vi.fn(globalThis.fetch);
   const fetch = open({ fetch: calls });
-  expect((await fetch('sessions/none', { method: 'DELETE' })).status).toBe(404);
+  expect((await fetch('sessions/00000000-0000-4000-8000-000000000000', { method: 'DELETE' })).status).toBe(
+    404,
+  );
   const administrator = new CognitoIdentityProvider({
     endpoint: both.pool.url,
     region: 'us-east-1',
@@ -46,7 +47,9 @@ test('whoever was signed out everywhere is refused by the application, and signs
   administrator.destroy();
   const before = await fetch.token();
   // A route that asks the user pool whether it still honours the token.
-  expect((await fetch('sessions/none', { method: 'DELETE' })).status).toBe(404);
+  expect((await fetch('sessions/00000000-0000-4000-8000-000000000000', { method: 'DELETE' })).status).toBe(
+    404,
+  );
   expect(await fetch.token()).not.toBe(before);
   expect(calls).toHaveBeenCalledTimes(3);
 });

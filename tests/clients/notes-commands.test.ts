@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PoolAndApp, people } from '../support/local-pool.ts';
+import { type PoolAndApp, people, startPoolAndApp } from '../support/local-pool.ts';
 import { type Ended, type NotesProgram, notesProgram } from './notes-program.ts';
-import { startScopedPoolAndApp } from './scoped-pool.ts';
 
 let both: PoolAndApp;
 let ada: NotesProgram;
@@ -16,7 +15,7 @@ async function signedIn({ username, password }: { username: string; password: st
 }
 
 beforeAll(async () => {
-  both = await startScopedPoolAndApp();
+  both = await startPoolAndApp();
   [ada, linus] = await Promise.all([signedIn(people.ada), signedIn(people.linus)]);
 });
 afterAll(async () => {

@@ -2,10 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PoolAndApp } from '../support/local-pool.ts';
-import { people } from '../support/local-pool.ts';
+import { people, startPoolAndApp } from '../support/local-pool.ts';
 import { startTokenRelay, type TokenRelay } from '../support/token-relay.ts';
 import { type Ended, type NotesProgram, notesProgram } from './notes-program.ts';
-import { startScopedPoolAndApp } from './scoped-pool.ts';
 
 const userPool = 'us-east-1_Cabana001';
 const LIFETIME_MS = 3_600_000;
@@ -15,7 +14,7 @@ let relay: TokenRelay;
 let program: NotesProgram;
 
 beforeAll(async () => {
-  both = await startScopedPoolAndApp();
+  both = await startPoolAndApp();
   relay = await startTokenRelay(both.pool.url);
 });
 afterAll(async () => {

@@ -11,6 +11,9 @@ export function AccountNav() {
         <li>
           <NavLink href="/account/password">Password</NavLink>
         </li>
+        <li>
+          <NavLink href="/account/aws-credentials">AWS credentials</NavLink>
+        </li>
       </ul>
     </nav>
   );

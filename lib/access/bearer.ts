@@ -36,7 +36,7 @@ export type TokenUse = 'access' | 'id';
 /** What a token has to be, and whose, to be let in. */
 export interface Requirement {
   readonly policy: Policy;
-  /** Access tokens alone, unless an ID token does as well; that one has no scopes. */
+  /** Access tokens alone, unless it is said. An ID token has no scopes. */
   readonly accepts?: readonly TokenUse[];
   /** The user pool is asked as well, because a revoked token verifies until it expires. For what must not happen then. */
   readonly confirmed?: true;
@@ -65,6 +65,7 @@ async function verified(token: string, accepts: readonly TokenUse[]): Promise<Be
     const { claims } = verdict;
     return { principal: principalOfIdToken(claims), token: { use: 'id', claims, keyId } };
   }
+  if (!accepts.includes('access')) return invalidToken();
   const verdict = await tokenVerifier().accessToken(token, apiClientIds);
   if (verdict.kind === 'unavailable') return problem('user_pool_unavailable');
   if (verdict.kind !== 'valid') return invalidToken();

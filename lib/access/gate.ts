@@ -7,6 +7,7 @@ import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal } from '../http/responses.ts';
 import { transportSecurity } from '../http/transport-security.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
+import { clearHandOver, handOver } from '../session/id-token-hand-over.ts';
 import { writeRefusalNote } from '../session/refusal-note.ts';
 import {
   clearOtherGenerations,
@@ -138,9 +139,12 @@ export async function gate(request: NextRequest): Promise<Response> {
   const now = Date.now();
   const contentPolicy = contentSecurityPolicy(settings, newNonce());
   request.headers.set('content-security-policy', contentPolicy);
+  clearHandOver(request.headers);
   const cookies = cookiesOf(request);
   const kept = await timeGuard('middleware', () => keepSession(settings, cookies.jar, now));
   await writeCookies(cookies.jar, settings, kept);
+  if (kept.kind === 'refreshed' && kept.idToken?.path === request.nextUrl.pathname)
+    await handOver(settings, request.headers, kept.session, kept.idToken.token);
   const policy = policyFor(request.nextUrl.pathname);
   const response = policy ? answer(request, settings, policy, kept, now) : page(request);
   cookies.writeTo(response);

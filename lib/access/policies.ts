@@ -13,6 +13,7 @@ export const pagePolicies = {
   '/admin/downstream': { groups: { any: ['admins'] } },
   '/account/sessions': {},
   '/account/password': {},
+  '/account/aws-credentials': {},
   '/pro': { claims: [{ claim: 'custom:plan', match: 'Equals', value: 'pro' }] },
 } as const satisfies Record<`/${string}`, Policy>;
 

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { signUserOut } from './operations/administration.ts';
+import { createAwsCredentials, getAwsRole } from './operations/aws-credentials.ts';
 import { getMe, getToken } from './operations/identity.ts';
 import { getDownstream, getTokenUsage } from './operations/machine.ts';
 import {
@@ -26,6 +27,8 @@ export const operations: readonly Operation[] = [
   deleteNote,
   shareNote,
   unshareNote,
+  getAwsRole,
+  createAwsCredentials,
   signUserOut,
   getTokenUsage,
   getDownstream,

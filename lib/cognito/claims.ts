@@ -68,6 +68,9 @@ const protocolClaims = new Set([
   'identities',
 ]);
 
-/** @returns the claims about the person that the session keeps: attributes, custom claims, `sub` and the user name */
+/** Whether the session keeps a claim: attributes, custom claims, `sub` and the user name. */
+export const isKept = (claim: string): boolean => !protocolClaims.has(claim);
+
+/** @returns the claims about the person that the session keeps */
 export const personalClaims = (claims: IdTokenClaims): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(claims).filter(([name]) => !protocolClaims.has(name)));
+  Object.fromEntries(Object.entries(claims).filter(([name]) => isKept(name)));

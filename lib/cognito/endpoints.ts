@@ -27,6 +27,10 @@ export const endpoints = (config: Pick<Config, 'issuer' | 'domain'>): Endpoints 
 export const regionOf = ({ userPoolId }: Pick<Config, 'userPoolId'>): string =>
   userPoolId.slice(0, userPoolId.indexOf('_'));
 
+/** How an identity pool names the user pool (Cognito: identity pools, user pools as an identity provider). */
+export const userPoolProvider = (config: Pick<Config, 'userPoolId'>): string =>
+  `cognito-idp.${regionOf(config)}.amazonaws.com/${config.userPoolId}`;
+
 /** What a sign-in asks for; the last lets people look after their own account. The app client has to be allowed all. */
 export const SIGN_IN_SCOPES = 'openid email profile aws.cognito.signin.user.admin';
 

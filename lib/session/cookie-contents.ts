@@ -24,6 +24,8 @@ export const sessionCookieSchema = z.object({
   claimsExpireAt: z.number(),
   /** Seconds since the epoch: from here on the next page load refreshes. */
   refreshDueAt: z.number(),
+  /** The page that asked for the ID token of the next refresh, and until when, in seconds since the epoch. */
+  idTokenFor: z.object({ path: z.string(), until: z.number() }).optional(),
 });
 
 export type SessionCookie = Readonly<z.infer<typeof sessionCookieSchema>>;

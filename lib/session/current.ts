@@ -27,7 +27,13 @@ export type KeptSession =
   | { kind: 'refused'; session: SessionCookie }
   /** Its cookie is to be written again, with the time at which it was used. */
   | ({ kind: 'seen' } & LiveSession)
-  | ({ kind: 'refreshed'; refreshToken: string } & LiveSession);
+  | ({ kind: 'refreshed'; refreshToken: string; idToken: AwaitedIdToken | undefined } & LiveSession);
+
+/** A fresh ID token, for the page that asked for it. */
+export interface AwaitedIdToken {
+  path: string;
+  token: string;
+}
 
 /**
  * The session of a request, read and verified, never refreshed: for code that cannot set cookies.
@@ -96,5 +102,9 @@ export async function keepSession(config: Config, cookies: Cookies, now = Date.n
   if (result.kind === 'ended') return { kind: 'ended' };
   if (result.kind === 'unavailable') return present.kind === 'live' ? asItIs : { kind: 'unavailable' };
   const fresh = await verifySession(config, result.session, now);
-  return fresh.kind === 'live' ? { ...fresh, kind: 'refreshed', refreshToken: result.refreshToken } : fresh;
+  if (fresh.kind !== 'live') return fresh;
+  const { idTokenFor: awaited } = session;
+  const idToken =
+    awaited && awaited.until * 1_000 > now ? { path: awaited.path, token: result.idToken } : undefined;
+  return { ...fresh, kind: 'refreshed', refreshToken: result.refreshToken, idToken };
 }

@@ -1,10 +1,13 @@
 import type { Config } from '../config.ts';
+import type { SessionCookie } from './cookie-contents.ts';
 import type { Cookies } from './cookies.ts';
 import type { LiveSession } from './current.ts';
 import { rewriteSession } from './session-cookies.ts';
 
 /** In seconds: claims that are younger count as fresh, and nobody makes the user pool work in a loop. */
 const FRESH_FOR = 10;
+/** In seconds: a page is asked for at once, and one that comes later has not been asked to. */
+const AWAITED_FOR = 60;
 
 /**
  * Marks a session as due, so that its next page load refreshes it: for code that has changed what the claims say, or a
@@ -12,11 +15,33 @@ const FRESH_FOR = 10;
  * @param now milliseconds since the epoch
  * @returns in how many seconds to ask again, where the claims are less than ten seconds old; otherwise undefined
  */
-export async function markDue(
+export const markDue = (
   config: Config,
   cookies: Cookies,
   { session }: LiveSession,
   now = Date.now(),
+): Promise<number | undefined> => mark(config, cookies, session, now);
+
+/**
+ * Marks a session as due, and has the middleware hand the ID token of that refresh to one page, if it is the next and
+ * comes within a minute.
+ * @param path of the page
+ * @returns as {@link markDue}
+ */
+export const askForIdToken = (
+  config: Config,
+  cookies: Cookies,
+  { session }: LiveSession,
+  path: `/${string}`,
+  now = Date.now(),
+): Promise<number | undefined> =>
+  mark(config, cookies, { ...session, idTokenFor: { path, until: now / 1_000 + AWAITED_FOR } }, now);
+
+async function mark(
+  config: Config,
+  cookies: Cookies,
+  session: SessionCookie,
+  now: number,
 ): Promise<number | undefined> {
   const wait = session.refreshedAt + FRESH_FOR - Math.floor(now / 1_000);
   if (wait > 0) return wait;

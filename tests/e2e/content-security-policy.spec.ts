@@ -27,6 +27,7 @@ const gatedPages = [
   '/pro',
   '/account/sessions',
   '/account/password',
+  '/account/aws-credentials',
 ];
 
 /** Everything that the browser refuses from now on, on each page that it loads. */

@@ -22,6 +22,7 @@ const gatedPages = [
   '/pro',
   '/account/sessions',
   '/account/password',
+  '/account/aws-credentials',
 ];
 const COMPRESSED_JAVASCRIPT = 120_000;
 

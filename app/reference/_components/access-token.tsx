@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, type RefObject, useContext, useId, useRef } from 'react';
-import { useHydrated } from './use-hydrated.ts';
+import { useHydrated } from '#components/use-hydrated.ts';
 
 const TokenField = createContext<RefObject<HTMLInputElement | null> | undefined>(undefined);
 

@@ -1,6 +1,6 @@
+import { CodeBlock } from '#components/code-block.tsx';
+import { Fold } from '#components/fold.tsx';
 import type { Answer, Refusal } from '#lib/api/reference/reference.ts';
-import { CodeBlock } from './code-block.tsx';
-import { Fold } from './fold.tsx';
 import { MemberList } from './member-list.tsx';
 
 /** How a call can end well. */

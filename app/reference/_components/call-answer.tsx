@@ -1,4 +1,4 @@
-import { CodeBlock } from './code-block.tsx';
+import { CodeBlock } from '#components/code-block.tsx';
 import type { CallAnswer as Answered } from './make-call.ts';
 
 /** What to do about it, where that is not in the answer itself. */

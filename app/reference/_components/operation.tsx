@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { CodeBlock } from '#components/code-block.tsx';
 import { Identifier } from '#components/identifier.tsx';
 import { policyWords } from '#components/policy-words.ts';
 import type { ReferenceOperation } from '#lib/api/reference/reference.ts';
 import { Answers, Refusals } from './answers.tsx';
-import { CodeBlock } from './code-block.tsx';
 import { MemberList } from './member-list.tsx';
 import { MethodBadge } from './method-badge.tsx';
 import { TryCall } from './try-call.tsx';

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useId, useState } from 'react';
 import { Field } from '#components/field.tsx';
+import { useHydrated } from '#components/use-hydrated.ts';
 import { useAccessToken } from './access-token.tsx';
 import { CallAnswer, CallOutcome } from './call-answer.tsx';
 import { type CallAnswer as Answered, type Call, makeCall } from './make-call.ts';
-import { useHydrated } from './use-hydrated.ts';
 
 type State =
   | { kind: 'idle' | 'sending' | 'unreachable' | 'late' | 'unsendable' }

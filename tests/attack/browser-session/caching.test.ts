@@ -51,6 +51,7 @@ const pages = [
   '/admin',
   '/pro',
   '/account/sessions',
+  '/account/aws-credentials',
   '/nothing-here',
   '/errors/forbidden',
   '/errors/unavailable',

@@ -29,8 +29,10 @@ const matrix: Record<string, readonly [number, number, number, number, number]> 
   '/account': [307, 307, 307, 307, 307],
   '/account/sessions': [303, 200, 200, 200, 303],
   '/account/password': [303, 200, 200, 200, 303],
+  '/account/aws-credentials': [303, 200, 200, 200, 303],
   '/account/sessions/end': [303, 405, 405, 405, 303],
   '/account/password/change': [303, 405, 405, 405, 303],
+  '/account/aws-credentials/get': [303, 405, 405, 405, 303],
   '/admin/sign-out': [303, 403, 403, 405, 303],
   '/admin/token-usage': [303, 403, 403, 200, 303],
   '/admin/downstream': [303, 403, 403, 200, 303],
@@ -53,6 +55,7 @@ const protectedWords: Record<string, string> = {
   '/pro': 'a claim that your user pool makes about you',
   '/account/sessions': 'Sign out whatever you do not recognise',
   '/account/password': 'This application passes it on and forgets it',
+  '/account/aws-credentials': 'temporary credentials of a role in AWS',
 };
 
 const decidesWhileItRenders = /^\/(sign-in|errors|account$|notes\/none$)/;

@@ -48,6 +48,7 @@ const pages = [
   '/admin',
   '/pro',
   '/account/sessions',
+  '/account/aws-credentials',
   '/sign-in',
   '/sign-in?reason=recent',
   '/nothing-here',

@@ -57,6 +57,7 @@ const paths = [
   '/admin',
   '/pro',
   '/account/sessions',
+  '/account/aws-credentials',
   '/sign-in',
   '/nothing-here',
   '/errors/forbidden',

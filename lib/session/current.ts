@@ -103,8 +103,9 @@ export async function keepSession(config: Config, cookies: Cookies, now = Date.n
   if (result.kind === 'unavailable') return present.kind === 'live' ? asItIs : { kind: 'unavailable' };
   const fresh = await verifySession(config, result.session, now);
   if (fresh.kind !== 'live') return fresh;
+  const { refreshToken: next, idToken: token } = result;
   const { idTokenFor: awaited } = session;
-  const idToken =
-    awaited && awaited.until * 1_000 > now ? { path: awaited.path, token: result.idToken } : undefined;
-  return { ...fresh, kind: 'refreshed', refreshToken: result.refreshToken, idToken };
+  const isAwaited = token !== undefined && awaited !== undefined && awaited.until * 1_000 > now;
+  const idToken = isAwaited ? { path: awaited.path, token } : undefined;
+  return { ...fresh, kind: 'refreshed', refreshToken: next, idToken };
 }

@@ -9,7 +9,13 @@ import { requireRoom } from './cookie-room.ts';
 import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
 
 export type RefreshResult =
-  | { kind: 'refreshed'; session: SessionCookie; refreshToken: string; idToken: string }
+  | {
+      kind: 'refreshed';
+      session: SessionCookie;
+      refreshToken: string;
+      /** Only of a session that waits for one: it is of no use to anybody else. */
+      idToken: string | undefined;
+    }
   /** The user pool does not take the refresh token (`invalid_grant`). */
   | { kind: 'refused' }
   | { kind: 'ended' }
@@ -101,7 +107,8 @@ async function redeem(
     const contents = sessionContents(verified, { ...session, generation }, now);
     const next = outcome.refreshToken ?? refreshToken;
     requireRoom(contents, next);
-    return { kind: 'refreshed', session: contents, refreshToken: next, idToken };
+    const awaited = session.idTokenFor ? idToken : undefined;
+    return { kind: 'refreshed', session: contents, refreshToken: next, idToken: awaited };
   } catch (error) {
     if (error instanceof AppError && error.code === 'user_pool_unavailable') {
       return { kind: 'unavailable', reason: error.message };

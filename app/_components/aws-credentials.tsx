@@ -21,7 +21,7 @@ export function AwsCredentialsCard({ credentials, now }: { credentials: AwsCrede
   return (
     <SectionCard
       heading="Your credentials"
-      note="They are shown this once, and are kept nowhere. Signing out does not end them: treat them like a password."
+      note="They are shown this once. Signing out does not end them: treat them like a password."
     >
       <Facts
         facts={[

@@ -5,10 +5,11 @@ import { log } from '#lib/log.ts';
 export async function register(): Promise<void> {
   // A constant of the build rather than a setting: it keeps `process.exit` and the database out of the edge bundle.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { telemetry, trustedProxies } = (await import('#lib/check-config.ts')).checkConfig();
-  (await import('#lib/http/mark-requests.ts')).markRequests(trustedProxies);
+  const config = (await import('#lib/check-config.ts')).checkConfig();
+  (await import('#lib/http/mark-requests.ts')).markRequests(config);
   (await import('#lib/http/undecodable-path.ts')).takeUndecodablePathsLiterally();
   // OpenTelemetry is loaded by those who send something with it.
+  const { telemetry } = config;
   const flush = telemetry && (await import('#lib/telemetry/start.ts')).startTelemetry(telemetry);
   const { tokenUsage } = await import('#lib/machine/process-tokens.ts');
   // What cannot be written or sent by now is lost, and is in the log.

@@ -1,13 +1,14 @@
 import type { CookieJar } from 'iron-session';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, config } from '../config.ts';
-import { contentSecurityPolicy, newNonce } from '../http/csp.ts';
+import { CONTENT_POLICY, contentSecurityPolicy, newNonce } from '../http/csp.ts';
 import { isSafeMethod } from '../http/methods.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal } from '../http/responses.ts';
 import { transportSecurity } from '../http/transport-security.ts';
+import { currentContentPolicy } from '../request-scope.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
-import { clearHandOver, handOver } from '../session/id-token-hand-over.ts';
+import { handOver, takeHandOverAway } from '../session/id-token-hand-over.ts';
 import { writeRefusalNote } from '../session/refusal-note.ts';
 import {
   clearOtherGenerations,
@@ -41,20 +42,25 @@ function cookiesOf(request: NextRequest) {
   const writeTo = (response: NextResponse) => {
     for (const [name, value, options] of written) response.cookies.set(name, value, options);
   };
-  return { jar, writeTo };
+  return { jar, writeTo, changed: () => written.length > 0 };
 }
 
-/** On to the page, which is told what the gate wrote into the request's headers. */
-const page = (request: NextRequest) => NextResponse.next({ request: { headers: request.headers } });
+/** A request on its way through the gate. */
+interface Passage {
+  request: NextRequest;
+  /** Whether the page has to be told of headers that the gate wrote: to hand them on costs about as much as to judge. */
+  rewritten: boolean;
+}
 
-const errorPage = (
-  name: 'unauthorized' | 'forbidden' | 'unavailable',
-  status: number,
-  request: NextRequest,
-) =>
-  NextResponse.rewrite(new URL(`/errors/${name}`, request.nextUrl), {
+const handedOn = ({ request, rewritten }: Passage) =>
+  rewritten ? { request: { headers: request.headers } } : {};
+
+const page = (passage: Passage) => NextResponse.next(handedOn(passage));
+
+const errorPage = (name: 'unauthorized' | 'forbidden' | 'unavailable', status: number, passage: Passage) =>
+  NextResponse.rewrite(new URL(`/errors/${name}`, passage.request.nextUrl), {
     status,
-    request: { headers: request.headers },
+    ...handedOn(passage),
   });
 
 const addressOf = ({ nextUrl }: NextRequest): string => nextUrl.pathname + nextUrl.search;
@@ -63,30 +69,32 @@ const seeOther = (path: string, settings: Config): NextResponse =>
   NextResponse.redirect(new URL(path, settings.appUrl), 303);
 
 /** A request that carries data is not sent anywhere: it could not be repeated afterwards. */
-function redirectOr401(request: NextRequest, path: string, settings: Config): NextResponse {
+function redirectOr401(passage: Passage, path: string, settings: Config): NextResponse {
   countRefusal('not_signed_in', 'page');
-  return isSafeMethod(request.method) ? seeOther(path, settings) : errorPage('unauthorized', 401, request);
+  const { method } = passage.request;
+  return isSafeMethod(method) ? seeOther(path, settings) : errorPage('unauthorized', 401, passage);
 }
 
 /** What the policy table says to a request, as the response it continues with. */
 function answer(
-  request: NextRequest,
+  passage: Passage,
   settings: Config,
   policy: Policy,
   kept: KeptSession,
   now: number,
 ): NextResponse {
+  const { request } = passage;
   const returnTo = addressOf(request);
   switch (kept.kind) {
     case 'none':
-      return redirectOr401(request, signInPath({ returnTo }), settings);
+      return redirectOr401(passage, signInPath({ returnTo }), settings);
     case 'ended':
-      return redirectOr401(request, signInPath({ returnTo, reason: 'ended' }), settings);
+      return redirectOr401(passage, signInPath({ returnTo, reason: 'ended' }), settings);
     case 'refused':
-      return redirectOr401(request, endedSessionPath(returnTo), settings);
+      return redirectOr401(passage, endedSessionPath(returnTo), settings);
     case 'unavailable': {
       countRefusal('user_pool_unavailable', 'page');
-      const response = errorPage('unavailable', 503, request);
+      const response = errorPage('unavailable', 503, passage);
       response.headers.set('retry-after', RETRY_AFTER_SECONDS);
       return response;
     }
@@ -94,13 +102,13 @@ function answer(
     case 'seen':
     case 'refreshed': {
       const judgement = judge(policy, principalOfSession(kept), Math.floor(now / 1_000));
-      if (judgement === 'allowed') return page(request);
+      if (judgement === 'allowed') return page(passage);
       countRefusal(judgement, 'page');
-      if (!isStepUp(judgement)) return errorPage('forbidden', 403, request);
+      if (!isStepUp(judgement)) return errorPage('forbidden', 403, passage);
       // A form is for its own guard, which keeps what was typed until the person has signed in again.
       return isSafeMethod(request.method)
         ? seeOther(stepUpPath(returnTo, judgement), settings)
-        : page(request);
+        : page(passage);
     }
   }
 }
@@ -128,7 +136,8 @@ async function writeCookies(cookies: CookieJar, settings: Config, kept: KeptSess
  * table refuses, and sets the cookies on the response and on the request, so that the page that renders next
  * already sees them. It is convenience and never the lock: each page calls its own guard.
  * Both directions carry the content security policy: the response for the browser, the request for Next.js, which
- * takes the nonce of its scripts from it. One that the sender put there is overwritten.
+ * takes the nonce of its scripts from it. What the sender put there is overwritten, as a rule before Next.js sees it
+ * (`markRequests`); on a platform that runs the middleware in another process, here.
  * A form or server action of another site is refused here: Next.js compares with a `Host` that the sender chooses, and
  * lets a request without an `Origin` through.
  */
@@ -137,20 +146,22 @@ export async function gate(request: NextRequest): Promise<Response> {
   if (!isSafeMethod(request.method) && !isFromOwnOrigin(request.headers, settings.appUrl))
     return refusal('cross_site_request');
   const now = Date.now();
-  const contentPolicy = contentSecurityPolicy(settings, newNonce());
-  request.headers.set('content-security-policy', contentPolicy);
-  clearHandOver(request.headers);
+  const given = currentContentPolicy();
+  const contentPolicy = given ?? contentSecurityPolicy(settings, newNonce());
+  if (!given) request.headers.set(CONTENT_POLICY, contentPolicy);
+  const planted = takeHandOverAway(request.headers);
   const cookies = cookiesOf(request);
   const kept = await timeGuard('middleware', () => keepSession(settings, cookies.jar, now));
   await writeCookies(cookies.jar, settings, kept);
   if (kept.kind === 'refreshed' && kept.idToken?.path === request.nextUrl.pathname)
     await handOver(settings, request.headers, kept.session, kept.idToken.token);
   const policy = policyFor(request.nextUrl.pathname);
-  const response = policy ? answer(request, settings, policy, kept, now) : page(request);
+  const passage = { request, rewritten: !given || planted || cookies.changed() };
+  const response = policy ? answer(passage, settings, policy, kept, now) : page(passage);
   cookies.writeTo(response);
   response.headers.set('cache-control', 'private, no-store');
   response.headers.append('vary', 'Cookie');
-  response.headers.set('content-security-policy', contentPolicy);
+  response.headers.set(CONTENT_POLICY, contentPolicy);
   for (const [name, value] of Object.entries(transportSecurity(settings.appUrl)))
     response.headers.set(name, value);
   return response;

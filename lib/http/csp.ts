@@ -1,5 +1,8 @@
 import type { Config } from '../config.ts';
 
+/** The header, of a response and of the request that it answers. */
+export const CONTENT_POLICY = 'content-security-policy';
+
 const NONCE_BYTES = 16;
 /** To ask for random bytes costs the edge runtime the same for many as for a few. */
 const drawn = new Uint8Array(NONCE_BYTES * 256);

@@ -17,8 +17,12 @@ const contents = z.object({
   idToken: z.string().min(1),
 });
 
-/** Takes away what a sender put there. */
-export const clearHandOver = (headers: Headers): void => headers.delete(HEADER);
+/** Takes away what a sender put there. @returns whether somebody did */
+export function takeHandOverAway(headers: Headers): boolean {
+  const planted = headers.has(HEADER);
+  if (planted) headers.delete(HEADER);
+  return planted;
+}
 
 /** Hands a fresh ID token to the page that a request is for, sealed (docs/decisions/015-id-token-hand-over.md). */
 export async function handOver(

@@ -1,6 +1,9 @@
 import { type Measurement, merge } from './load.ts';
 
 type Participants = Record<string, () => Promise<Measurement>>;
+type Rounds<Named> = {
+  [Name in keyof Named]: Named[Name] extends (() => Promise<infer One>) | undefined ? One[] : never;
+};
 
 /**
  * Measures several things beside each other: forwards and backwards in turn, so that what changes with time (other
@@ -10,7 +13,7 @@ type Participants = Record<string, () => Promise<Measurement>>;
 export async function eachRound<Named extends Participants>(
   participants: Named,
   count: number,
-): Promise<{ [Name in keyof Named]: Measurement[] }> {
+): Promise<Rounds<Named>> {
   const forwards = Object.entries(participants);
   const measured: [string, Measurement][] = [];
   for (let round = 0; round < count; round += 1) {
@@ -18,9 +21,7 @@ export async function eachRound<Named extends Participants>(
       measured.push([name, await run()]);
   }
   const all = (name: string) => measured.filter(([of]) => of === name).map(([, measurement]) => measurement);
-  return Object.fromEntries(forwards.map(([name]) => [name, all(name)])) as {
-    [Name in keyof Named]: Measurement[];
-  };
+  return Object.fromEntries(forwards.map(([name]) => [name, all(name)])) as Rounds<Named>;
 }
 
 /** Two rounds of {@link eachRound}. @returns one measurement of each, by its name */
@@ -28,7 +29,9 @@ export async function rounds<Named extends Participants>(
   participants: Named,
 ): Promise<{ [Name in keyof Named]: Measurement }> {
   const measured = await eachRound(participants, 2);
-  return Object.fromEntries(Object.entries(measured).map(([name, each]) => [name, merge(each)])) as {
+  const each = Object.entries(measured as Record<string, Measurement[]>);
+  const merged = each.map(([name, rounds]) => [name, merge(rounds)]);
+  return Object.fromEntries(merged) as {
     [Name in keyof Named]: Measurement;
   };
 }

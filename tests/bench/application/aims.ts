@@ -1,9 +1,9 @@
 import { type Aim, percent } from '../aims.ts';
 import { percentile } from '../load.ts';
 import { type Flood, growth } from './anonymous-floods.ts';
+import { ratioOf } from './ratio.ts';
 import type { ApplicationResults } from './results.ts';
 import { addedBy, residentThirds } from './steady-load.ts';
-import { ratioTo } from './throughput.ts';
 
 const milliseconds = (time: number): string => `${time.toFixed(time < 10 ? 1 : 0)} ms`;
 const failed = (failures: number): string => (failures === 0 ? 'no failure' : `${failures} failures`);
@@ -15,8 +15,8 @@ const GROWTH_OF_WORK = 1.25;
 const REQUESTS_PER_LINE = 10;
 
 function throughputAims({ returning }: ApplicationResults): Aim[] {
-  const toUngated = ratioTo('passThrough', returning).median;
-  const toNextAuth = ratioTo('nextAuth', returning).median;
+  const toUngated = ratioOf(returning.ours, returning.passThrough).median;
+  const toNextAuth = ratioOf(returning.ours, returning.nextAuth).median;
   return [
     {
       aim: 'gated page: 0.9 of the rate of the same page without a gate',

@@ -4,6 +4,7 @@ import { randomSecret, startApp } from '../../support/app.ts';
 import { startHostileUserPool } from '../../support/hostile-user-pool.ts';
 import { merge, rate } from '../load.ts';
 import { floodAnonymously } from './anonymous-floods.ts';
+import { measureBearer } from './bearer.ts';
 import { loadAtOnce, measureOneDueSession } from './due-sessions.ts';
 import { measureGateParts } from './gate-parts.ts';
 import { measureHeldConnections } from './held-connections.ts';
@@ -114,6 +115,8 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   const returning = await measureReturning(sites, throughput);
   onStep('first pages of sessions');
   const firstTime = await measureFirstTime(sites, throughput);
+  onStep('requests of the API');
+  const bearer = await measureBearer(setting, throughput);
   onStep('the parts of the gate');
   const forParts = await openSessions(environment, await signIn(FOR_PARTS), { due: false });
   const parts = await measureGateParts(environment, forParts);
@@ -143,6 +146,7 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
     sessions: RETURNING,
     returning,
     firstTime,
+    bearer,
     parts,
     ...due,
     steady,

@@ -2,11 +2,14 @@ import { availableParallelism, cpus } from 'node:os';
 import { type Measurement, merge, percentile, rate } from '../load.ts';
 import { table } from '../table.ts';
 import { applicationAims } from './aims.ts';
+import type { BearerRounds } from './bearer.ts';
 import { type GateParts, partNames } from './gate-parts.ts';
+import type { ProcessorMeasurement } from './processor-time.ts';
+import { type Ratio, ratioOf } from './ratio.ts';
 import type { ApplicationResults } from './results.ts';
 import { type SiteName, siteNames } from './sites.ts';
 import { addedBy } from './steady-load.ts';
-import { ratioTo, type SiteRounds } from './throughput.ts';
+import type { SiteRounds } from './throughput.ts';
 
 const titles: Record<SiteName, string> = {
   ours: 'Cabana’s gate and guard',
@@ -23,37 +26,49 @@ function spread(rounds: Measurement[]): string {
   return `${whole(Math.min(...rates))} to ${whole(Math.max(...rates))}`;
 }
 
-function ratio(other: SiteName, rounds: SiteRounds): string {
-  if (other === 'ours') return '';
-  const { median, lowest, highest } = ratioTo(other, rounds);
-  return `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
-}
+const ratioText = ({ median, lowest, highest }: Ratio): string =>
+  `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
 
-function siteTable(rounds: SiteRounds): string[] {
-  const rows = siteNames.map((name) => {
-    const each = rounds[name];
-    const all = merge(each);
-    const processor = each.reduce((sum, { processorPerPage, count }) => sum + processorPerPage * count, 0);
+/** Rates, latencies and processor time of several things that were measured in turn. */
+function roundsTable(
+  titles: [subject: string, answers: string],
+  rows: { title: string; rounds: ProcessorMeasurement[]; ratio: string }[],
+): string[] {
+  const cells = rows.map(({ title, rounds, ratio }) => {
+    const all = merge(rounds);
+    const processor = rounds.reduce((sum, { processorEach, count }) => sum + processorEach * count, 0);
     return [
-      titles[name],
+      title,
       whole(rate(all)),
-      spread(each),
+      spread(rounds),
       ...quantiles(all),
       (processor / all.count).toFixed(2),
-      ratio(name, rounds),
+      ratio,
     ];
   });
-  const head = [
-    'the same page behind',
-    'pages a second',
-    'in single rounds',
-    'p50 ms',
-    'p99 ms',
-    'processor ms',
-    'our rate to it',
-  ];
-  return table([head, ...rows]);
+  const [subject, answers] = titles;
+  const head = [subject, `${answers} a second`, 'in single rounds', 'p50 ms', 'p99 ms', 'processor ms'];
+  return table([[...head, 'our rate to it'], ...cells]);
 }
+
+const siteTable = (rounds: SiteRounds): string[] =>
+  roundsTable(
+    ['the same page behind', 'pages'],
+    siteNames.map((name) => ({
+      title: titles[name],
+      rounds: rounds[name],
+      ratio: name === 'ours' ? '' : ratioText(ratioOf(rounds.ours, rounds[name])),
+    })),
+  );
+
+const bearerTable = ({ guarded, unguarded }: BearerRounds): string[] =>
+  roundsTable(
+    ['the same answer', 'answers'],
+    [
+      { title: '`GET /api/v1/me`, to an access token', rounds: guarded, ratio: '' },
+      { title: 'to everybody', rounds: unguarded, ratio: ratioText(ratioOf(guarded, unguarded)) },
+    ],
+  );
 
 function partTable(parts: GateParts): string[] {
   const rows = partNames.map((name) => {
@@ -74,6 +89,7 @@ export function applicationReport(results: ApplicationResults): string {
     sessions,
     returning,
     firstTime,
+    bearer,
     parts,
     steady,
     passwords,
@@ -92,6 +108,10 @@ export function applicationReport(results: ApplicationResults): string {
     `Each session for the first and only time, ${whole(merge(firstTime.ours).count)} of them:`,
     '',
     ...siteTable(firstTime),
+    '',
+    'A request of the API, rate limits included:',
+    '',
+    ...bearerTable(bearer),
     '',
     'One page load, part by part; the middleware does all but the registry, the page’s guard does all four:',
     '',

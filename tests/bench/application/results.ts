@@ -1,4 +1,5 @@
 import type { Flood } from './anonymous-floods.ts';
+import type { BearerRounds } from './bearer.ts';
 import type { DueSessions, OneDueSession } from './due-sessions.ts';
 import type { GateParts } from './gate-parts.ts';
 import type { HeldResult } from './held-connections.ts';
@@ -15,6 +16,7 @@ export interface ApplicationResults {
   sessions: number;
   returning: SiteRounds;
   firstTime: SiteRounds;
+  bearer: BearerRounds;
   parts: GateParts;
   oneDue: OneDueSession;
   allDue: DueSessions & { sessions: number };

@@ -30,13 +30,13 @@ const bare = {
 
 /**
  * Builds the three sites. They share a layout, a page and the application's own `next.config.mjs`; one has the
- * application's own middleware.
+ * application's own middleware, and one route of its API.
  * @throws Error with what Next.js says, when one does not build
  */
 export async function buildSites(): Promise<void> {
   rmSync(sites, { recursive: true, force: true });
   cpSync(join(import.meta.dirname, 'sites'), sites, { recursive: true });
-  for (const file of ['middleware.ts', 'instrumentation.ts'])
+  for (const file of ['middleware.ts', 'instrumentation.ts', 'app/api/v1/me/route.ts'])
     cpSync(join(root, file), join(folderOf('ours'), file));
   for (const name of siteNames) {
     cpSync(join(root, 'next.config.mjs'), join(folderOf(name), 'next.config.mjs'));

@@ -1,16 +1,11 @@
-import { type Measurement, rate } from '../load.ts';
+import type { Measurement } from '../load.ts';
 import { eachRound } from '../rounds.ts';
-import { processorSeconds, type ServerProcess } from '../server-process.ts';
+import type { ServerProcess } from '../server-process.ts';
 import { loadPage } from './page-load.ts';
-import { type SiteName, siteNames } from './sites.ts';
+import { type ProcessorMeasurement, withProcessorTime } from './processor-time.ts';
+import type { SiteName } from './sites.ts';
 
-/** One site in one round. */
-export interface SiteMeasurement extends Measurement {
-  /** Milliseconds of processor time that the server took for each page. */
-  processorPerPage: number;
-}
-
-export type SiteRounds = Record<SiteName, SiteMeasurement[]>;
+export type SiteRounds = Record<SiteName, ProcessorMeasurement[]>;
 
 export interface RunningSite {
   server: ServerProcess;
@@ -32,26 +27,22 @@ export interface ThroughputOptions {
 /** Long enough for any number of pages that are loaded once each. */
 const AS_LONG_AS_IT_TAKES = 600;
 
-async function withProcessorTime(
-  { server: { pid } }: RunningSite,
-  load: () => Promise<Measurement>,
-): Promise<SiteMeasurement> {
-  const before = processorSeconds(pid);
-  const measurement = await load();
-  const used = processorSeconds(pid) - before;
-  return { ...measurement, processorPerPage: (used * 1_000) / measurement.count };
-}
-
 function forEachSite(
   sites: RunningSites,
   rounds: number,
   load: (site: RunningSite, round: number) => Promise<Measurement>,
 ): Promise<SiteRounds> {
-  const participants = siteNames.map((name) => {
+  const participant = (name: SiteName) => {
+    const site = sites[name];
     let round = 0;
-    return [name, () => withProcessorTime(sites[name], () => load(sites[name], round++))] as const;
-  });
-  return eachRound(Object.fromEntries(participants), rounds) as Promise<SiteRounds>;
+    return () => withProcessorTime(site.server, () => load(site, round++));
+  };
+  const participants = {
+    ours: participant('ours'),
+    passThrough: participant('passThrough'),
+    nextAuth: participant('nextAuth'),
+  };
+  return eachRound(participants, rounds);
 }
 
 /** Pages per second of people who come back, all sites in turn. */
@@ -81,29 +72,4 @@ export function measureFirstTime(
       eachOnce: true,
     });
   });
-}
-
-export interface Ratio {
-  median: number;
-  lowest: number;
-  highest: number;
-}
-
-/** How our site's rate compares with another's: each round by itself, so that what disturbs a round disturbs both. */
-export function ratioTo(other: SiteName, rounds: SiteRounds): Ratio {
-  const ratios = rounds.ours
-    .map((ours, round) => rate(ours) / rate(rounds[other][round] ?? ours))
-    .sort((a, b) => a - b);
-  return {
-    median: middle(ratios),
-    lowest: ratios[0] ?? Number.NaN,
-    highest: ratios.at(-1) ?? Number.NaN,
-  };
-}
-
-/** The median of sorted numbers. */
-function middle(sorted: number[]): number {
-  const half = sorted.length / 2;
-  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
-  return (low + high) / 2;
 }

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { markRequests } from '../../../lib/http/mark-requests.ts';
-import { currentRequest } from '../../../lib/request-scope.ts';
+import { currentContentPolicy, currentRequest } from '../../../lib/request-scope.ts';
+import { httpsConfiguration } from '../../support/configuration.ts';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -12,6 +13,8 @@ interface Seen {
   path: string;
   header: string;
   forwarded: string;
+  /** In the header, and for whoever handles the request. */
+  policies: [string, string | undefined];
   before: string | undefined;
   after: string | undefined;
 }
@@ -27,14 +30,16 @@ async function look(incoming: IncomingMessage): Promise<Seen> {
     path: incoming.url ?? '',
     header: String(incoming.headers['x-request-id']),
     forwarded: String(incoming.headers['x-forwarded-for']),
+    policies: [String(incoming.headers['content-security-policy']), currentContentPolicy()],
     before,
     after: currentRequest(),
   };
 }
 
 beforeAll(async () => {
-  markRequests(0);
-  markRequests(0);
+  const config = httpsConfiguration();
+  markRequests(config);
+  markRequests(config);
   server = createServer((incoming, response) => {
     void look(incoming).then((seen) => response.end(JSON.stringify(seen)));
   }).listen(0, '127.0.0.1');
@@ -93,6 +98,16 @@ it('API-09 the address of the connection comes last, once, after whatever the se
   );
 });
 
+it('BS-19 each request is given a policy with a nonce of its own, whatever the sender wrote', async () => {
+  const sent = { 'content-security-policy': "script-src 'nonce-mine'" };
+  const answers = [await ask(new Agent(), 0, sent), ...(await pipelined([20, 0]))];
+  for (const { policies } of answers) {
+    expect(policies[0]).toMatch(/^default-src 'none'; script-src 'nonce-[\w+/]{22}==' 'strict-dynamic'; /);
+    expect(policies[1]).toBe(policies[0]);
+  }
+  expect(new Set(answers.map(({ policies }) => policies[0])).size).toBe(answers.length);
+});
+
 it('slow requests on connections of their own keep their ids apart', async () => {
   const agent = new Agent({ keepAlive: true });
   const delays = Array.from({ length: 20 }, (_, index) => 60 - index * 3);
@@ -112,6 +127,6 @@ it('requests that share a connection at the same time keep their ids apart', asy
   expectApart(answers);
 });
 
-it('outside of a request there is no id', () => {
-  expect(currentRequest()).toBeUndefined();
+it('outside of a request there is no id and no policy', () => {
+  expect([currentRequest(), currentContentPolicy()]).toEqual([undefined, undefined]);
 });

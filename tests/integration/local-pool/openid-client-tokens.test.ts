@@ -84,6 +84,7 @@ describe('tokens', () => {
       version: 2,
       scope: 'openid email profile',
       username: id.sub,
+      name: 'Ada Lovelace',
       'custom:plan': 'team',
       'custom:tenant': 'analytical',
     });

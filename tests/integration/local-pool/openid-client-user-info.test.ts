@@ -49,7 +49,8 @@ describe('userInfo', () => {
   });
 
   it('refuses an access token without openid', async () => {
-    const { access_token } = await signIn(pool.browse(), web, { scope: 'aws.cognito.signin.user.admin' });
+    const mobile = await relyingParty(pool.url, 'mobile');
+    const { access_token } = await signIn(pool.browse(), mobile, { scope: 'notes/read' });
     await expect(userInfo(access_token)).rejects.toMatchObject(
       challenged('invalid_token', 'Access token does not contain openid scope'),
     );

@@ -12,6 +12,7 @@ import { operations } from './operations.ts';
 import { problemDocument, refusalResponses } from './refusals.ts';
 
 const SECURITY_SCHEME = 'cognito';
+const ID_TOKEN_SCHEME = 'idToken';
 
 const answerResponses = ({ answers }: Operation): ZodOpenApiOperationObject['responses'] =>
   Object.fromEntries(
@@ -30,6 +31,12 @@ function requirementsOf({ scopes: _, ...requirements }: Policy) {
   return Object.keys(requirements).length > 0 ? { 'x-policy': requirements } : {};
 }
 
+/** Each entry is a way in (OpenAPI 3.1: Security Requirement Object). */
+const waysIn = ({ policy, accepts = ['access'] }: Operation): Record<string, string[]>[] =>
+  accepts.map((use) =>
+    use === 'id' ? { [ID_TOKEN_SCHEME]: [] } : { [SECURITY_SCHEME]: [...(policy.scopes ?? [])] },
+  );
+
 function described(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, policy, params, query, headers, body } = operation;
   return {
@@ -38,7 +45,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     summary,
     ...(description && { description }),
     ...requirementsOf(policy),
-    security: [{ [SECURITY_SCHEME]: [...(policy.scopes ?? [])] }],
+    security: waysIn(operation),
     requestParams: {
       ...(params && { path: params }),
       ...(query && { query }),
@@ -68,7 +75,7 @@ const documentOf = (settings: Config) =>
       title: 'Cabana',
       version: '1',
       description:
-        'For mobile clients and machines: every request carries an access token of an allowed app client of the user pool. Refusals are problem documents; every answer carries the fields RateLimit and RateLimit-Policy.',
+        'For mobile clients and machines: every request carries an access token of an allowed app client of the user pool, or an ID token where the operation says so. Refusals are problem documents; every answer carries the fields RateLimit and RateLimit-Policy.',
     },
     servers: [{ url: settings.appUrl.origin }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
@@ -88,6 +95,12 @@ const documentOf = (settings: Config) =>
             },
             clientCredentials: { tokenUrl: endpoints(settings).token, scopes: everyScope() },
           },
+        },
+        [ID_TOKEN_SCHEME]: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An ID token of the user pool, in the place of the access token.',
         },
       },
     },

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
+import { heldSession } from '../support/held-session.ts';
 import { type HostileUserPool, startHostileUserPool } from '../support/hostile-user-pool.ts';
 import { localCredentials } from '../support/local-pool.ts';
 import { missingPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { sealedSession } from '../support/sealed-session.ts';
 
 describe.skipIf(missingPostgres)('the account area while the database is down', () => {
   let server: PostgresServer;
@@ -14,7 +16,13 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
 
   beforeAll(async () => {
     [server, pool] = await Promise.all([startPostgres(), startHostileUserPool()]);
-    app = await startApp({ ...pool.environment, ...localCredentials, DATABASE_URL: server.url });
+    app = await startApp({
+      ...pool.environment,
+      ...localCredentials,
+      DATABASE_URL: server.url,
+      COGNITO_IDENTITY_POOL_ID: `us-east-1:${crypto.randomUUID()}`,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: pool.origin,
+    });
   });
   afterAll(async () => {
     await app.stop();
@@ -69,6 +77,7 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
       '/account/sessions/end-others': {},
       '/account/sessions/end-everywhere': {},
       '/account/password/change': { currentPassword: 'a', newPassword: 'b' },
+      '/account/aws-credentials/get': {},
       '/admin/sign-out': { username: 'bea', note: 'why' },
     };
     await goDown();
@@ -80,7 +89,26 @@ describe.skipIf(missingPostgres)('the account area while the database is down', 
       expect(page.status).toBe(200);
       expect(page.text).toContain('This cannot be recorded at the moment, so it was not carried out.');
     }
-    expect(pool.apiRequests).toEqual([]);
+    const done = pool.apiRequests.filter(({ operation }) => operation !== 'GetIdentityPoolRoles');
+    expect(done).toEqual([]);
+  });
+
+  it('no AWS credentials are made for a session that the registry does not confirm', async () => {
+    const path = '/account/aws-credentials';
+    const asked = async () => {
+      const { session, refreshToken } = await heldSession(app, browser);
+      const now = Math.floor(Date.now() / 1_000);
+      const marked = { ...session, refreshDueAt: now - 1, idTokenFor: { path, until: now + 60 } };
+      browser.jar.plant('localhost', await sealedSession(app, marked, refreshToken));
+      return (await browser.get(`${path}?done=asked`)).text;
+    };
+    const exchanges = () => pool.apiRequests.filter(({ operation }) => operation === 'GetId').length;
+    expect(await asked()).toContain('does not answer at the moment');
+    expect(exchanges()).toBe(1);
+    await goDown();
+    await untilUnconfirmed();
+    expect(await asked()).toContain('Please ask for them again');
+    expect(exchanges()).toBe(1);
   });
 
   it('a password that was changed before the database went down is told truthfully', async () => {

@@ -36,7 +36,7 @@ describe.each([
   let server: PostgresServer | undefined;
   let stand: PoolAndApp;
   let api: ApiDocument;
-  let authorization: string;
+  let tokens: Record<'access' | 'id', string>;
   /** The token’s own person: signed out, they could send nothing more. */
   let own: string[];
   const remembered: string[] = [];
@@ -51,8 +51,9 @@ describe.each([
       .find((one) => one !== undefined);
     const mobile = await relyingParty(stand.pool.url, 'mobile');
     const scope = [...new Set(['openid', ...Object.keys(flow?.scopes ?? {})])].join(' ');
-    const { access_token } = await signIn(openFormBrowser(stand.pool.url), mobile, { scope });
-    authorization = `Bearer ${access_token}`;
+    const { access_token, id_token = '' } = await signIn(openFormBrowser(stand.pool.url), mobile, { scope });
+    tokens = { access: access_token, id: id_token };
+    const authorization = `Bearer ${access_token}`;
     for (let sessions = 0; sessions < 3; sessions += 1) await openBrowser(stand.app).signIn(people.ada);
     const me = JSON.parse((await rawRequest(stand.app.address, '/api/v1/me', { authorization })).text);
     own = [me.sub, me.username];
@@ -70,9 +71,15 @@ describe.each([
     remembered.splice(0, remembered.length - MOST_REMEMBERED);
   }
 
+  const takesAccessToken = (id: string): boolean =>
+    api.operations.some(
+      ({ id: other, operation }) => other === id && operation.security?.some((way) => 'cognito' in way),
+    );
+
   /** @returns what is wrong with the answer to a request */
   async function faults(made: MadeRequest): Promise<string[]> {
     const { path, headers, method, body, reachesOperation } = sentRequest(made, remembered);
+    const authorization = `Bearer ${tokens[takesAccessToken(made.id) ? 'access' : 'id']}`;
     const answer = await rawRequest(stand.app.address, path, { ...headers, authorization }, method, (sent) =>
       sent.end(body),
     );

@@ -10,9 +10,7 @@ import type { Config } from '../config.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { problemDocument, refusalResponses } from './refusals.ts';
-
-const SECURITY_SCHEME = 'cognito';
-const ID_TOKEN_SCHEME = 'idToken';
+import { ID_TOKEN_SCHEME, SECURITY_SCHEME } from './security-schemes.ts';
 
 const answerResponses = ({ answers }: Operation): ZodOpenApiOperationObject['responses'] =>
   Object.fromEntries(

@@ -37,6 +37,7 @@ test('a person finds their devices from the header, this one first, and signs an
   await expect(page.getByRole('navigation', { name: 'Account' }).getByRole('link')).toHaveText([
     'Sessions',
     'Password',
+    'AWS credentials',
   ]);
   await expect(page.locator('[aria-current=page]')).toHaveText(['Account', 'Sessions']);
 

@@ -7,13 +7,15 @@ export interface Call {
   headers: Readonly<Record<string, string>>;
   /** JSON. */
   body: string | undefined;
+  /** The shell variable that holds the token: ACCESS_TOKEN unless it is said. */
+  token?: 'ACCESS_TOKEN' | 'ID_TOKEN';
 }
 
-/** @returns a command for a POSIX shell that makes a call with the token in the variable ACCESS_TOKEN */
-export function curlOf({ method, url, headers, body }: Call): string {
+/** @returns a command for a POSIX shell that makes a call with the token in a variable */
+export function curlOf({ method, url, headers, body, token = 'ACCESS_TOKEN' }: Call): string {
   const lines = [
     `curl -i${method === 'GET' ? '' : ` -X ${method}`} ${quoted(url)}`,
-    '-H "Authorization: Bearer $ACCESS_TOKEN"',
+    `-H "Authorization: Bearer $${token}"`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`-H ${quoted('Content-Type: application/json')}`, `-d ${quoted(body)}`]),
   ];

@@ -2,6 +2,7 @@ import type { oas31 } from 'zod-openapi';
 import type { Policy } from '../../access/policy.ts';
 import { isErrorCode, publicText } from '../../errors.ts';
 import type { Method } from '../operation.ts';
+import { ID_TOKEN_SCHEME } from '../security-schemes.ts';
 import { curlOf } from './curl.ts';
 import { type Member, type SchemaOrReference, type SchemaReader, schemaReader } from './schema-reader.ts';
 
@@ -109,6 +110,9 @@ const refusalsOf = (responses: Responses): Refusal[] =>
       codesOf(response).map((code) => ({ status, code, text: isErrorCode(code) ? publicText(code) : '' })),
     );
 
+const takesIdTokenAlone = ({ security = [] }: oas31.OperationObject): boolean =>
+  security.length > 0 && security.every((way) => ID_TOKEN_SCHEME in way);
+
 function policyOf({ security = [], ...operation }: oas31.OperationObject): Policy {
   const scopes = [...new Set(security.flatMap((scheme) => Object.values(scheme).flat()))];
   const requirements = operation['x-policy' as keyof typeof operation] as Policy | undefined;
@@ -156,6 +160,7 @@ export function referenceOf(document: oas31.OpenAPIObject): ReferenceSection[] {
         url: `${server?.url ?? ''}${exampleAddress(path, parameters)}`,
         headers: Object.fromEntries(required.map(({ name, example }) => [name, example])),
         body: body && JSON.stringify(JSON.parse(body.example)),
+        token: takesIdTokenAlone(operation) ? 'ID_TOKEN' : 'ACCESS_TOKEN',
       }),
     };
   }

@@ -95,6 +95,15 @@ test('the curl line is what a shell hands on unchanged, whatever is in it', () =
   ]);
 });
 
+test('the curl line has the ID token where nothing else is taken', () => {
+  const tokens = all.map(({ id, curl }) => [id, /Bearer \$(\w+)"/.exec(curl)?.[1]]);
+  expect(tokens.filter(([, token]) => token === 'ID_TOKEN').map(([id]) => id)).toEqual([
+    'getAwsRole',
+    'createAwsCredentials',
+  ]);
+  expect(tokens).toContainEqual(['getToken', 'ACCESS_TOKEN']);
+});
+
 test('what a call needs is in its curl line: the query that is required, and If-Match where 428 is answered', () => {
   const parameter = (place: 'query' | 'header', name: string, required: boolean) =>
     ({ in: place, name, required, schema: { type: 'string', example: `"${name}"` } }) as const;

@@ -19,6 +19,15 @@ export interface Database {
    * @throws AppError `database_unavailable` for whatever goes wrong; what it was is in the log, by its code alone
    */
   use<Result>(work: Work<Result>): Promise<Result>;
+  /**
+   * Runs one write for each item. They need not happen as one: SQLite commits them together, because it waits for the disk
+   * at every commit, Postgres each by itself, so that none holds a lock while it waits for another.
+   * @throws AppError `database_unavailable`, as `use`; some may have happened then
+   */
+  writeEach<Item>(
+    items: readonly Item[],
+    write: (db: Kysely<Tables>, item: Item) => Promise<void>,
+  ): Promise<void>;
   /** Whether the database answers, or answered less than two seconds ago. */
   reachable(): Promise<boolean>;
   close(): Promise<void>;
@@ -66,6 +75,13 @@ export function openDatabase(location: DatabaseLocation, now: () => number = Dat
 
   return {
     use,
+    writeEach: (items, write) =>
+      use(async (tables) => {
+        const all = async (to: Kysely<Tables>) => {
+          for (const item of items) await write(to, item);
+        };
+        await (location.kind === 'sqlite' ? tables.transaction().execute(all) : all(tables));
+      }),
     reachable: () =>
       use(async (tables) => tables.selectNoFrom((eb) => eb.lit(1).as('one')).execute()).then(
         () => true,

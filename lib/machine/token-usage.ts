@@ -1,11 +1,12 @@
 import type { TokenUsageRow } from '../data/tables.ts';
+import { WriteBehind } from '../data/write-behind.ts';
 import { log } from '../log.ts';
 import { dayOf } from './usage-day.ts';
 
 export type TokenCounts = Omit<TokenUsageRow, 'client_id' | 'day' | 'process'>;
 
-/** How often at the most the counts are written, in milliseconds. */
-const WRITE_EVERY_MS = 5_000;
+/** Far more than a process has app clients and days. */
+const MOST_ROWS = 10_000;
 
 const nothing: TokenCounts = { calls: 0, cache_hits: 0, token_requests: 0, tokens_issued: 0, failures: 0 };
 
@@ -17,36 +18,29 @@ export class TokenUsage {
   readonly #process = crypto.randomUUID();
   /** Kept for good, a row a day: a clock that is put back goes on counting where it was. */
   readonly #rows = new Map<string, TokenUsageRow>();
-  readonly #unwritten = new Set<TokenUsageRow>();
-  readonly #store: (rows: TokenUsageRow[]) => Promise<void>;
+  readonly #unwritten: WriteBehind<TokenUsageRow>;
   readonly #now: () => number;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
 
   /** @param now milliseconds since the epoch */
   constructor(store: (rows: TokenUsageRow[]) => Promise<void>, now: () => number = Date.now) {
-    this.#store = store;
+    const failed = (rows: number) => log('warn', 'token_usage_unwritten', { rows });
+    const storeCopies = (rows: TokenUsageRow[]) => store(rows.map((row) => ({ ...row })));
+    this.#unwritten = new WriteBehind(storeCopies, failed, MOST_ROWS);
     this.#now = now;
   }
 
   add(clientId: string, counts: Partial<TokenCounts>): void {
     const row = this.#rowOf(clientId);
     for (const name of Object.keys(counts) as (keyof TokenCounts)[]) row[name] += counts[name] ?? 0;
-    this.#unwritten.add(row);
-    this.#timer ??= setTimeout(() => this.#writeInTime(), WRITE_EVERY_MS).unref();
+    this.#unwritten.put(`${row.day} ${clientId}`, row);
   }
 
   /**
    * Writes what has been counted until now.
    * @throws AppError `database_unavailable`; nothing is lost, and it is tried again in time
    */
-  async write(): Promise<void> {
-    while (this.#writing) await this.#writing.catch(() => {});
-    if (this.#unwritten.size === 0) return;
-    this.#writing = this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
-    await this.#writing;
+  write(): Promise<void> {
+    return this.#unwritten.write();
   }
 
   #rowOf(clientId: string): TokenUsageRow {
@@ -57,26 +51,5 @@ export class TokenUsage {
     const row = { client_id: clientId, day, process: this.#process, ...nothing };
     this.#rows.set(key, row);
     return row;
-  }
-
-  async #writeAll(): Promise<void> {
-    const rows = [...this.#unwritten];
-    this.#unwritten.clear();
-    try {
-      await this.#store(rows.map((row) => ({ ...row })));
-    } catch (error) {
-      for (const row of rows) this.#unwritten.add(row);
-      throw error;
-    }
-  }
-
-  #writeInTime(): void {
-    void this.write()
-      .catch(() => log('warn', 'token_usage_unwritten', { rows: this.#unwritten.size }))
-      .finally(() => {
-        this.#timer = undefined;
-        if (this.#unwritten.size > 0)
-          this.#timer = setTimeout(() => this.#writeInTime(), WRITE_EVERY_MS).unref();
-      });
   }
 }

@@ -7,6 +7,7 @@ import type { SessionRow, Tables } from '../data/tables.ts';
 import { log } from '../log.ts';
 import { processWide } from '../process-wide.ts';
 import type { LiveSession } from './current.ts';
+import { noteSeen, SEEN_EVERY, type Seen } from './last-seen.ts';
 import { expiryOf, sessionRow } from './registry.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -16,8 +17,6 @@ export type Standing = 'stands' | 'ended' | 'unknown';
 /** For this long an answer is good, in milliseconds: an end that another instance recorded is known after it. */
 const GOOD_FOR_MS = 1_000;
 const MOST_ANSWERS = 10_000;
-/** How exactly "last seen" is kept, in seconds. */
-const SEEN_EVERY = 60;
 
 interface Answer {
   standing: Promise<Standing>;
@@ -79,18 +78,6 @@ async function signedOutAt(db: Database, sub: string): Promise<number> {
   return row?.signed_out_at ?? Number.NEGATIVE_INFINITY;
 }
 
-type Seen = Pick<SessionRow, 'last_seen_at' | 'expires_at'>;
-
-const touch = (db: Database, id: string, seen: Seen): Promise<unknown> =>
-  db.use((tables) =>
-    tables
-      .updateTable('sessions')
-      .set(seen)
-      .where('id', '=', id)
-      .where('last_seen_at', '<=', seen.last_seen_at - SEEN_EVERY)
-      .execute(),
-  );
-
 type Found = Pick<SessionRow, 'sub' | 'ended_at' | 'last_seen_at'>;
 
 const findById = (tables: Kysely<Tables>): CompiledQuery<Found> =>
@@ -127,19 +114,19 @@ async function adopt(db: Database, row: SessionRow): Promise<boolean> {
 /** @param entry makes the row of a session that the registry has not heard of */
 async function stands(
   db: Database,
-  { id, sub }: Pick<SessionRow, 'id' | 'sub'>,
+  sub: string,
   seen: Seen,
   entry: () => Promise<SessionRow>,
 ): Promise<boolean> {
-  const found = await find(db, id);
+  const found = await find(db, seen.id);
   if (!found) return await adopt(db, { ...(await entry()), ...seen });
   if (found.ended_at !== null || found.sub !== sub) return false;
-  if (found.last_seen_at <= seen.last_seen_at - SEEN_EVERY) await touch(db, id, seen);
+  if (found.last_seen_at <= seen.last_seen_at - SEEN_EVERY) noteSeen(seen, db);
   return true;
 }
 
 /**
- * Whether a verified session still stands: an answer at most a second old. Notes besides when it was last seen.
+ * Whether a verified session still stands: an answer at most a second old. Has it recorded besides when it was last seen.
  * @param visitor is asked for only when the registry has not heard of the session
  * @param now milliseconds since the epoch
  */
@@ -152,8 +139,9 @@ export function sessionStanding(
 ): Promise<Standing> {
   return remembered(db, session.sessionId, now, () => {
     const seenAt = Math.floor(now / 1_000);
-    const seen = { last_seen_at: seenAt, expires_at: expiryOf(config, session.openedAt, seenAt) };
-    return stands(db, { id: session.sessionId, sub: access.sub }, seen, async () =>
+    const expiresAt = expiryOf(config, session.openedAt, seenAt);
+    const seen = { id: session.sessionId, last_seen_at: seenAt, expires_at: expiresAt };
+    return stands(db, access.sub, seen, async () =>
       sessionRow(config, session, access, await visitor(), 'user pool'),
     );
   });

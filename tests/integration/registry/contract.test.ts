@@ -11,6 +11,7 @@ import {
   endOtherSession,
   endOwnSession,
 } from '../../../lib/session/end-recorded.ts';
+import { writeSeen } from '../../../lib/session/last-seen.ts';
 import { prune } from '../../../lib/session/prune.ts';
 import { listSessions, recordSession } from '../../../lib/session/registry.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
@@ -74,6 +75,7 @@ describe.each(engines)('the registry on $name', ({ missing, start: startEngine }
     await signIn('grace');
     await endOtherSession('ada', ended.session.sessionId, visitor, start, here);
     await standing(first, start + 120);
+    await writeSeen(here);
     const listed = await listSessions('ada', start + 120, here);
     expect(listed.map(({ id }) => id)).toEqual([first.session.sessionId, second.session.sessionId]);
     expect(await listSessions('ada', start + config.sessionLifetime, here)).toEqual([]);
@@ -81,13 +83,32 @@ describe.each(engines)('the registry on $name', ({ missing, start: startEngine }
 
   it('when it was seen is written once a minute, and by no process back', async () => {
     const live = await signIn();
-    const seen = async () => (await listSessions('ada', start, here))[0]?.last_seen_at;
+    const seen = async () => {
+      for (const process of [here, there]) await writeSeen(process);
+      return (await listSessions('ada', start, here))[0]?.last_seen_at;
+    };
     await standing(live, start + 59);
     expect(await seen()).toBe(start);
     await standing(live, start + 60);
     expect(await seen()).toBe(start + 60);
     await standing(live, start + 30, there);
     expect(await seen()).toBe(start + 60);
+  });
+
+  it('a thousand sessions that are seen at once are all recorded, and none that has ended stands again', async () => {
+    const sessions = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => signIn(`person ${index}`)),
+    );
+    await Promise.all(sessions.map((live) => standing(live, start + 60)));
+    const [first] = sessions;
+    if (!first) throw new Error('nobody signed in');
+    await endOtherSession('person 0', first.session.sessionId, visitor, start + 61, there);
+    await writeSeen(here);
+    expect(await standing(first, start + 62)).toBe('ended');
+    for (const index of [1, 499, 999])
+      expect(await listSessions(`person ${index}`, start, there)).toMatchObject([
+        { last_seen_at: start + 60 },
+      ]);
   });
 
   it('LO-03 a session that ended from another device is refused here at once, and everywhere within a second', async () => {

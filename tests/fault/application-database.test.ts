@@ -31,7 +31,8 @@ describe.skipIf(missingPostgres)('while the database is down', () => {
   const readiness = async () => JSON.parse((await signedIn.get('/api/ready')).text) as Record<string, string>;
 
   it('readiness says so, and health that the application is up', async () => {
-    expect(await readiness()).toEqual({
+    // An answer is given out for a second.
+    await expect.poll(readiness, { timeout: 10_000 }).toEqual({
       status: 'not ready',
       userPool: 'reachable',
       database: 'unreachable',

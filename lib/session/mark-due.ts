@@ -20,30 +20,37 @@ export const markDue = (
   cookies: Cookies,
   { session }: LiveSession,
   now = Date.now(),
-): Promise<number | undefined> => mark(config, cookies, session, now);
+): Promise<number | undefined> => mark(config, cookies, session, session.refreshedAt, now);
 
 /**
  * Marks a session as due, and has the middleware hand the ID token of that refresh to one page, if it is the next and
  * comes within a minute.
  * @param path of the page
- * @returns as {@link markDue}
+ * @param now milliseconds since the epoch
+ * @returns in how many seconds to ask again, where a refresh was less than ten seconds ago; otherwise undefined. Whoever
+ * has just signed in has not asked for one yet
  */
-export const askForIdToken = (
+export function askForIdToken(
   config: Config,
   cookies: Cookies,
   { session }: LiveSession,
   path: `/${string}`,
   now = Date.now(),
-): Promise<number | undefined> =>
-  mark(config, cookies, { ...session, idTokenFor: { path, until: now / 1_000 + AWAITED_FOR } }, now);
+): Promise<number | undefined> {
+  const { openedAt, refreshedAt } = session;
+  const idTokenFor = { path, until: now / 1_000 + AWAITED_FOR };
+  const refreshed = refreshedAt > openedAt ? refreshedAt : Number.NEGATIVE_INFINITY;
+  return mark(config, cookies, { ...session, idTokenFor }, refreshed, now);
+}
 
 async function mark(
   config: Config,
   cookies: Cookies,
   session: SessionCookie,
+  last: number,
   now: number,
 ): Promise<number | undefined> {
-  const wait = session.refreshedAt + FRESH_FOR - Math.floor(now / 1_000);
+  const wait = last + FRESH_FOR - Math.floor(now / 1_000);
   if (wait > 0) return wait;
   await rewriteSession(cookies, config, { ...session, refreshDueAt: now / 1_000 });
   return undefined;

@@ -12,12 +12,9 @@ async function looksRight(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
-/** Tokens have to be ten seconds old before fresh ones may be asked for. */
 async function getCredentials(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Get credentials' }).click();
-    await expect(page.getByRole('region', { name: 'Your credentials' })).toBeVisible({ timeout: 1_500 });
-  }).toPass({ timeout: 30_000, intervals: [1_000] });
+  await page.getByRole('button', { name: 'Get credentials' }).click();
+  await expect(page.getByRole('region', { name: 'Your credentials' })).toBeVisible();
 }
 
 const valueIn = (text: string, name: string): string =>
@@ -69,8 +66,11 @@ for (const [colorScheme, width] of [
       await looksRight(page);
     });
 
-    test('whoever asks too soon is told, and the way by keyboard works', async ({ page }) => {
+    test('whoever asks twice is told, and the way by keyboard works', async ({ page }) => {
       await signIn(page, 'linus@example.com', '/account/aws-credentials');
+      // What is asked for in the second of the sign-in does not count.
+      await page.waitForTimeout(1_000);
+      await getCredentials(page);
       await page.getByRole('button', { name: 'Get credentials' }).focus();
       await page.keyboard.press('Enter');
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Please wait a little');

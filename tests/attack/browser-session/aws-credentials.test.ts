@@ -147,8 +147,11 @@ test('BS-10 another site can neither ask nor have the page show anything', async
   expect(pool.calls.token).toBe(1);
 });
 
-test('whoever signed in a moment ago is asked to wait a little', async () => {
+test('whoever has just signed in gets credentials at once, and is asked to wait a little for the next', async () => {
   const browser = await signedIn();
+  const signedInAt = Math.floor(Date.now() / 1_000) - 1;
+  await age(browser, { openedAt: signedInAt, refreshedAt: signedInAt });
+  expect(shown(await browser.follow(await ask(browser)))).not.toEqual(nothing);
   const answer = await ask(browser);
   expect(answer.location?.searchParams.get('error')).toBe('too_many_requests');
   expect((await browser.follow(answer)).text).toContain('Please wait a little');

@@ -9,7 +9,7 @@ const verbs: Record<ClaimRule['match'], string> = {
 };
 
 /** @returns one phrase for each condition of a policy, in the order in which it is judged */
-export function policyWords({ groups, claims = [], scopes = [], signedInWithin }: Policy): string[] {
+export function policyWords({ groups, claims = [], scopes = [], signedInWithin, mfa }: Policy): string[] {
   const words: string[] = [];
   if (groups?.any)
     words.push(`member of ${groups.any.length > 1 ? 'one of the groups' : 'the group'} ${list(groups.any)}`);
@@ -19,6 +19,7 @@ export function policyWords({ groups, claims = [], scopes = [], signedInWithin }
   if (scopes.length > 0) words.push(`scope ${list(scopes)}`);
   if (signedInWithin !== undefined)
     words.push(`signed in within the last ${Math.ceil(signedInWithin / 60)} minutes`);
+  if (mfa) words.push('signed in with a second factor');
   return words.length > 0 ? words : ['anybody who is signed in'];
 }
 

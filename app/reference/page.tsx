@@ -5,9 +5,9 @@ import { SectionCard } from '#components/section-card.tsx';
 import { openApiDocument } from '#lib/api/openapi.ts';
 import { referenceOf } from '#lib/api/reference/reference.ts';
 import { config } from '#lib/config.ts';
-import { AccessToken, AccessTokenField } from './_components/access-token.tsx';
 import { Contents } from './_components/contents.tsx';
 import { Operation } from './_components/operation.tsx';
+import { TokenInput, TokenScope } from './_components/token.tsx';
 
 export const metadata: Metadata = {
   title: 'API reference',
@@ -30,14 +30,15 @@ export default function ReferencePage() {
           </a>
         </p>
       </PageHeading>
-      <AccessToken>
+      <TokenScope>
         <div className="grid gap-5">
           <SectionCard heading="A token first">
             <div className="space-y-3 leading-relaxed">
               <p>
-                Every call carries an access token of the user pool:{' '}
-                <Identifier>Authorization: Bearer …</Identifier>. In a copy of the repository,{' '}
-                <Identifier>npm run notes -- token</Identifier> signs you in and prints one;{' '}
+                Every call carries an access token of the user pool, or an ID token where the operation says
+                so: <Identifier>Authorization: Bearer …</Identifier>. In a copy of the repository,{' '}
+                <Identifier>npm run notes -- sign-in</Identifier> signs you in, and{' '}
+                <Identifier>npm run -s notes token</Identifier> prints an access token;{' '}
                 <Identifier>docs/guides/mobile.md</Identifier> shows how an app gets its own. Cookies count
                 for nothing here.
               </p>
@@ -48,7 +49,7 @@ export default function ReferencePage() {
                 <Identifier>code</Identifier> that stays the same.
               </p>
             </div>
-            <AccessTokenField />
+            <TokenInput />
           </SectionCard>
           <Contents sections={sections} />
         </div>
@@ -64,7 +65,7 @@ export default function ReferencePage() {
             </div>
           </section>
         ))}
-      </AccessToken>
+      </TokenScope>
     </>
   );
 }

@@ -14,7 +14,7 @@ async function accessToken({ pool }: PoolAndApp): Promise<string> {
   return access_token;
 }
 
-const tokenField = (page: Page) => page.getByRole('textbox', { name: 'Access token' });
+const tokenField = (page: Page) => page.getByRole('textbox', { name: 'Token', exact: true });
 const tryForm = (page: Page, id: string) => page.getByRole('form', { name: `Try ${id}`, exact: true });
 const send = (page: Page, id: string) => tryForm(page, id).getByRole('button').click();
 
@@ -93,7 +93,7 @@ test('a browser that is signed in sends its token and not its cookies', async ({
   const request = page.waitForRequest('**/api/v1/me');
   await send(page, 'getMe');
   expect((await (await request).allHeaders()).cookie).toBeUndefined();
-  await expect(tryForm(page, 'getMe').getByRole('status')).toContainText(/401 .*Paste an access token/);
+  await expect(tryForm(page, 'getMe').getByRole('status')).toContainText(/401 .*Paste a token/);
 });
 
 test('what is typed reaches the operation as it is: address, and body', async ({ page, stand }) => {

@@ -7,7 +7,7 @@ function advice({ status, headers }: Answered): string | undefined {
   if (status === 429)
     return `Too many calls in a short time. Wait ${value('retry-after') ?? 'some'} seconds.`;
   if (status === 401 && value('www-authenticate') === 'Bearer')
-    return 'Paste an access token at the top of this page.';
+    return 'Paste a token at the top of this page.';
   if (status === 401) return 'The token was not accepted. The challenge says why; a fresh one may help.';
   return undefined;
 }

@@ -3,9 +3,9 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Field } from '#components/field.tsx';
 import { useHydrated } from '#components/use-hydrated.ts';
-import { useAccessToken } from './access-token.tsx';
 import { CallAnswer, CallOutcome } from './call-answer.tsx';
 import { type CallAnswer as Answered, type Call, makeCall } from './make-call.ts';
+import { useToken } from './token.tsx';
 
 type State =
   | { kind: 'idle' | 'sending' | 'unreachable' | 'late' | 'unsendable' }
@@ -49,7 +49,7 @@ function BodyField({ value }: { value: string }) {
  * be used once a script stands behind them.
  */
 export function TryCall({ call }: { call: Call }) {
-  const readToken = useAccessToken();
+  const readToken = useToken();
   const [state, setState] = useState<State>({ kind: 'idle' });
   const hydrated = useHydrated();
   const sending = state.kind === 'sending';

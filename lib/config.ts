@@ -68,7 +68,7 @@ export interface Config {
   readonly clientId: string;
   /** Absent for a public app client. */
   readonly clientSecret: string | undefined;
-  /** The app clients whose access tokens the API accepts. */
+  /** The app clients whose tokens the API accepts. */
   readonly apiClientIds: readonly string[];
   /** Whom the application is when it calls other services as itself; absent when it calls none. */
   readonly serviceClient: ServiceClient | undefined;

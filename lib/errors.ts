@@ -1,7 +1,7 @@
 /** Every failure that a person or a client of the API can meet: its HTTP status and the words they read. */
 const errorTable = {
   bad_request: { status: 400, text: 'The request could not be understood.' },
-  invalid_token: { status: 401, text: 'The access token is missing, expired or not valid here.' },
+  invalid_token: { status: 401, text: 'The token is missing, expired or not valid here.' },
   not_signed_in: { status: 401, text: 'Please sign in.' },
   cross_site_request: { status: 403, text: 'The request came from another site and was not carried out.' },
   forbidden: { status: 403, text: 'You are signed in, but this is not open to you.' },

@@ -10,7 +10,7 @@ export interface Principal {
   readonly clientId: string;
   readonly groups: readonly string[];
   readonly scopes: readonly string[];
-  /** Claims about the person: of the ID token for a session, of the access token for a bearer. */
+  /** Claims about the person: of the ID token for a session, of the presented token for a bearer. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** When the person last proved who they are, in seconds since the epoch; 0 when the token does not say. */
   readonly authenticatedAt: number;

@@ -26,12 +26,12 @@ export const problemDocument = z
 
 /** What an operation can be refused with, by what it declares. */
 function refusalsOf(operation: Operation): ErrorCode[] {
-  const { policy, confirmed, body, params, query, headers, problems = [] } = operation;
+  const { policy, body, params, query, headers, problems = [] } = operation;
   const codes: ErrorCode[] = ['bad_request', 'invalid_token', 'rate_limited', 'internal_error'];
   codes.push('user_pool_unavailable');
   if (policy.groups || policy.claims) codes.push('forbidden');
   if (policy.scopes) codes.push('insufficient_scope');
-  if (operation.method !== 'GET' || confirmed) codes.push('database_unavailable');
+  if (operation.method !== 'GET') codes.push('database_unavailable');
   if (params || query || headers || body) codes.push('invalid_input');
   if (body) codes.push('request_timeout', 'body_too_large', 'unsupported_media_type');
   return [...new Set([...codes, ...problems])];

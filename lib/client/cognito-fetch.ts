@@ -16,7 +16,8 @@ export interface CognitoFetch extends AuthorizedFetch {
   token(signal?: AbortSignal): Promise<string>;
   /**
    * Revokes the refresh token and whatever came from it; nothing is sent any more after that.
-   * @throws CognitoFetchError `user_pool_unavailable`, when it could not be revoked
+   * @throws CognitoFetchError `user_pool_unavailable`, `refresh_refused`, when it could not be revoked; it is forgotten
+   * all the same
    */
   signOut(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
+import { retryAfter } from '../client/retry-after.ts';
 import type { Config, ServiceClient } from '../config.ts';
-import { retryAfter } from '../http/retry-after.ts';
 import { authorizationServer, judgeFailure, requestOptions, type TokenFailure } from './token-request.ts';
 
 export type ClientTokenOutcome =
@@ -43,7 +43,7 @@ export async function requestClientToken(
       scopes.length > 0 ? { scope: scopes.join(' ') } : {},
       requestOptions(config),
     );
-    wait = retryAfter(response.headers.get('retry-after'));
+    wait = retryAfter(response.headers.get('retry-after'), Date.now());
     const result = await oauth.processClientCredentialsResponse(server, id, response);
     return bearerToken.test(result.access_token)
       ? { kind: 'token', accessToken: result.access_token, expiresIn: result.expires_in }

@@ -18,14 +18,16 @@ export interface DownstreamAnswer {
  * Calls the configured service as the application itself: two tries at the most, and all of it within five seconds once
  * there is a token. A token that the service does not take (401) is dropped, and another one is tried. No redirect is
  * followed, so the token reaches the configured origin alone.
- * @throws AppError `downstream_missing`, `downstream_refused`, `downstream_unreachable`, and those of {@link MachineTokens}
+ * @throws AppError `downstream_missing`, `downstream_refused`, `downstream_unreachable`, `machine_client_missing`, and those of
+ * {@link MachineTokens}
  */
 export async function callDownstream(
   settings: Config = config(),
-  tokens: MachineTokens = machineTokens(),
+  own?: MachineTokens,
 ): Promise<DownstreamAnswer> {
   const { downstream } = settings;
   if (!downstream) throw new AppError('downstream_missing');
+  const tokens = own ?? machineTokens();
   const { url, scopes } = downstream;
   const token = await tokens.token(scopes);
   const signal = AbortSignal.timeout(DEADLINE_MS);

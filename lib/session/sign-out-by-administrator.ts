@@ -1,9 +1,25 @@
+import { z } from 'zod';
 import { findUser, signUserOut } from '../cognito/administration.ts';
 import type { Config } from '../config.ts';
 import { log } from '../log.ts';
 import { endByAdministrator } from './end-recorded.ts';
 import { recordEvent } from './security-events.ts';
 import { nobody } from './visitor.ts';
+
+/** Whatever Cognito can have as a user name (Cognito: UsernameType). */
+export const userName = z
+  .string()
+  .trim()
+  .max(128)
+  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, 'No user can have this name.');
+
+/** Why somebody is signed out, for them to read: one line of 1 to 200 characters. */
+export const signOutNote = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'There is a control character, or half of a character.');
 
 /**
  * Signs a person out everywhere on an administrator's word: sessions, tokens issued until now, and the refresh tokens at

@@ -1,12 +1,6 @@
 import { z } from 'zod';
+import { signOutNote, userName } from '../../session/sign-out-by-administrator.ts';
 import { operation } from '../operation.ts';
-
-/** Whatever Cognito can have as a user name (Cognito: UsernameType). */
-const username = z
-  .string()
-  .max(128)
-  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, 'No user can have this name.')
-  .meta({ description: 'User name, e-mail address or `sub`', example: 'linus@example.com' });
 
 export const signUserOut = operation({
   id: 'signUserOut',
@@ -18,15 +12,14 @@ export const signUserOut = operation({
     'Ends every session of the person, refuses every token issued to them until now, and revokes their refresh tokens at the user pool.',
   policy: { groups: { any: ['admins'] }, signedInWithin: 900, scopes: ['openid'] },
   confirmed: true,
-  params: z.object({ username }),
+  params: z.object({
+    username: userName.meta({
+      description: 'User name, e-mail address or `sub`',
+      example: 'linus@example.com',
+    }),
+  }),
   body: z.strictObject({
-    note: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'There is a control character, or half of a character.')
-      .meta({ description: 'Why, for the person to read', example: 'Lost phone' }),
+    note: signOutNote.meta({ description: 'Why, for the person to read', example: 'Lost phone' }),
   }),
   answers: {
     200: {
@@ -37,5 +30,5 @@ export const signUserOut = operation({
       }),
     },
   },
-  problems: ['unknown_user', 'aws_credentials_missing', 'aws_access_denied', 'database_unavailable'],
+  problems: ['unknown_user', 'aws_credentials_missing', 'aws_access_denied'],
 });

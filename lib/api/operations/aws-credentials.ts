@@ -20,7 +20,7 @@ const rule = z
 
 const role = z
   .object({
-    role_arn: roleArn.nullable().meta({ description: 'Absent where the token is given none' }),
+    role_arn: roleArn.nullable().meta({ description: 'null where the token is given none' }),
     reason: z.enum(['rule', 'preferred_role', 'authenticated_role', 'no_role', 'denied', 'unknown']).meta({
       description:
         'What it follows from: a rule, the claim cognito:preferred_role, or the role for everybody who is signed in',

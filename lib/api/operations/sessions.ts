@@ -41,5 +41,5 @@ export const endOwnSession = operation({
   confirmed: true,
   params: z.object({ id: z.uuid() }),
   answers: { 204: { description: 'The session has ended' } },
-  problems: ['not_found', 'database_unavailable'],
+  problems: ['not_found'],
 });

@@ -13,10 +13,11 @@ export async function register(): Promise<void> {
   const flush = telemetry && (await import('#lib/telemetry/start.ts')).startTelemetry(telemetry);
   const { tokenUsage } = await import('#lib/machine/process-tokens.ts');
   const { writeSeen } = await import('#lib/session/last-seen.ts');
-  // What cannot be written or sent by now is lost, and is in the log.
-  (await import('#lib/http/drain.ts')).drainOnTermination(() =>
-    Promise.allSettled([tokenUsage().write(), writeSeen(), flush?.()]),
-  );
+  (await import('#lib/http/drain.ts')).drainOnTermination({
+    token_usage: () => tokenUsage().write(),
+    last_seen: () => writeSeen(),
+    telemetry: async () => flush?.(),
+  });
   // Brings the tables up to date. A database that is down is in the log, and is asked again by the first who needs it.
   await (await import('#lib/data/database.ts')).database().reachable();
 }

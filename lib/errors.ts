@@ -125,6 +125,7 @@ const errorTable = {
 } as const satisfies Record<string, { status: number; text: string }>;
 
 export type ErrorCode = keyof typeof errorTable;
+export type ErrorStatus = (typeof errorTable)[ErrorCode]['status'];
 
 /**
  * A failure with a stable code. `code` decides status and public text; `detail` is for the log only
@@ -148,7 +149,7 @@ export class AppError extends Error {
 }
 
 /** @returns the HTTP status that belongs to a code */
-export const statusOf = (code: ErrorCode): number => errorTable[code].status;
+export const statusOf = (code: ErrorCode): ErrorStatus => errorTable[code].status;
 
 /** @returns the sentence a person may read for a code */
 export const publicText = (code: ErrorCode): string => errorTable[code].text;

@@ -7,15 +7,14 @@ type Props = {
   note: Note;
   /** What was typed before and not carried out, when it was kept. */
   kept: Fields | undefined;
-  /** Whether somebody changed the note while that was typed. */
-  conflict: boolean;
 };
 
 /**
- * The owner's form. After a conflict it holds what was typed, and counts from the note as it is now: its person has both
+ * The owner's form. Where somebody changed the note meanwhile, it holds what was typed, and counts from the note as it is now: its person has both
  * before them, and decides.
  */
-export function NoteEdit({ note, kept, conflict }: Props) {
+export function NoteEdit({ note, kept }: Props) {
+  const conflict = kept !== undefined && kept.revision !== String(note.revision);
   return (
     <SectionCard
       heading={conflict ? 'What you typed' : 'Change it'}

@@ -19,8 +19,8 @@ const bearerCredentials = /^bearer ([\w~+/.*-]+=*)$/i;
 
 /**
  * Reads the one place a token may stand in. Query, form and cookies are not looked at: a token there would be
- * logged or sent by a browser of its own accord. Of two headers Node.js hands on the first; elsewhere they come joined
- * by a comma.
+ * logged or sent by a browser of its own accord. Two headers come joined by a comma
+ * (`markRequests`).
  */
 export function readCredentials(headers: Headers): Credentials {
   const authorization = headers.get('authorization')?.trim();
@@ -38,8 +38,6 @@ export interface Requirement {
   readonly policy: Policy;
   /** Access tokens alone, unless it is said. An ID token has no scopes. */
   readonly accepts?: readonly TokenUse[];
-  /** The user pool is asked as well, because a revoked token verifies until it expires. For what must not happen then. */
-  readonly confirmed?: true;
 }
 
 /** A token that has been verified, without its text. */
@@ -104,7 +102,7 @@ function refusedBy(policy: Policy, principal: Principal): Response | undefined {
  * @returns who sent it; otherwise the refusal, with the challenge of RFC 6750 section 3 and a problem document
  */
 export async function admit(request: Request, requirement: Requirement): Promise<Bearer | Response> {
-  const { policy, accepts = ['access'], confirmed = false } = requirement;
+  const { policy, accepts = ['access'] } = requirement;
   const credentials = readCredentials(request.headers);
   if (credentials.kind === 'none') return problem('invalid_token', { challenge: 'Bearer' });
   if (credentials.kind === 'malformed')
@@ -115,10 +113,17 @@ export async function admit(request: Request, requirement: Requirement): Promise
   const standing = await tokenStanding(bearer.token.claims);
   if (standing === 'ended') return invalidToken();
   if (standing === 'unknown' && !isSafeMethod(request.method)) return problem('database_unavailable');
-  const refusal = refusedBy(policy, bearer.principal);
-  if (refusal) return refusal;
-  if (!confirmed) return bearer;
+  return refusedBy(policy, bearer.principal) ?? bearer;
+}
+
+/**
+ * Asks the user pool about an access token that has been let in, because a revoked one verifies until it expires.
+ * @returns the refusal; undefined where the user pool honours the token
+ */
+export async function unconfirmed(request: Request): Promise<Response | undefined> {
+  const credentials = readCredentials(request.headers);
+  if (credentials.kind !== 'token') return invalidToken();
   const honoured = await isHonoured(config(), credentials.token);
   if (honoured === undefined) return problem('user_pool_unavailable');
-  return honoured ? bearer : invalidToken();
+  return honoured ? undefined : invalidToken();
 }

@@ -1,4 +1,5 @@
 import { config } from '../config.ts';
+import { noContent } from '../http/responses.ts';
 import { requestHeaders, responseHeaders } from './header-fields.ts';
 
 /** How long a browser may remember the answer to a preflight, in seconds. */
@@ -29,5 +30,5 @@ export function preflight(request: Request, methods: readonly string[]): Respons
     headers.set('access-control-allow-headers', requestHeaders.join(', '));
     headers.set('access-control-max-age', PREFLIGHT_AGE);
   }
-  return new Response(null, { status: 204, headers });
+  return noContent(204, Object.fromEntries(headers));
 }

@@ -73,7 +73,7 @@ const documentOf = (settings: Config) =>
       title: 'Cabana',
       version: '1',
       description:
-        'For mobile clients and machines: every request carries an access token of an allowed app client of the user pool, or an ID token where the operation says so. Refusals are problem documents; every answer carries the fields RateLimit and RateLimit-Policy.',
+        'For mobile clients and machines: every request carries an access token of an allowed app client of the user pool, or an ID token where the operation says so. Refusals are problem documents; every answer of an operation carries the fields RateLimit and RateLimit-Policy.',
     },
     servers: [{ url: settings.appUrl.origin }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),

@@ -18,6 +18,11 @@ interface AnswerShape {
  * schemas and the OpenAPI document is made from them, so the two cannot differ.
  */
 export interface Operation extends Requirement {
+  /**
+   * The user pool is asked about the access token as well, because a revoked one verifies until it expires. For what must
+   * not happen then.
+   */
+  readonly confirmed?: true;
   /** Unique, in lowerCamelCase: `operationId`. */
   readonly id: string;
   readonly method: Method;

@@ -9,8 +9,9 @@ const PROBLEM = 'Problem';
 export const problemDocument = z
   .object({
     type: z.literal('about:blank'),
-    title: z.string().meta({ description: 'For people' }),
+    title: z.string().meta({ description: 'What HTTP calls the status' }),
     status: z.int(),
+    detail: z.string().meta({ description: 'For people' }),
     code: z.string().meta({ description: 'For programs; stable' }),
     errors: z
       .array(

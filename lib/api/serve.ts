@@ -1,4 +1,4 @@
-import { admit } from '../access/bearer.ts';
+import { admit, unconfirmed } from '../access/bearer.ts';
 import { config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { addressOf } from '../http/address.ts';
@@ -51,6 +51,9 @@ async function carryOut(
 
   const input = await readInput(operation, request, await context.params);
   if (input instanceof Response) return input;
+  // Last, because it is a call of the user pool for each request.
+  const refusal = operation.confirmed && (await unconfirmed(request));
+  if (refusal) return refusal;
   return respond(await handle({ ...bearer, ...input, request } as never));
 }
 

@@ -37,11 +37,12 @@ const codeOf = (error: unknown): string =>
   error instanceof Error ? String((error as { code?: unknown }).code ?? error.name) : 'unknown';
 
 /**
- * Whether the next query is likely to fail as well. A statement that Postgres refuses says nothing about the next;
- * classes 08, 53, 57 and 58 are about connections, resources, operators and the system (Postgres: error codes).
+ * Whether the next query is likely to fail as well. A statement that Postgres refuses, or cancels because it took too long
+ * (57014), says nothing about the next; classes 08, 53, 57 and 58 are about connections, resources, operators and the
+ * system (Postgres: error codes).
  */
 const isOutage = (error: unknown): boolean =>
-  !(error instanceof Error && 'severity' in error) || /^(08|53|57|58)/.test(codeOf(error));
+  !(error instanceof Error && 'severity' in error) || /^(08|53|57P|58)/.test(codeOf(error));
 
 /**
  * Opens a database without connecting: the first query does, and every later one until it succeeds.

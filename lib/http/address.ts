@@ -3,6 +3,9 @@ import { currentRequest } from '../request-scope.ts';
 
 export const FORWARDED_FOR = 'x-forwarded-for';
 
+/** Some proxies add the port: `203.0.113.9:51234`, `[2001:db8::1]:443`. */
+const withoutPort = /^(?:(\d+\.\d+\.\d+\.\d+):\d+|\[([\da-f:.]+)\](?::\d+)?)$/i;
+
 /**
  * The address that a request comes from. The last entry of `x-forwarded-for` is the connection's
  * (lib/http/mark-requests.ts); each proxy of one's own accounts for one more, and what stands before those is the
@@ -16,5 +19,6 @@ export function addressOf(headers: Pick<Headers, 'get'>, trustedProxies: number)
   const entries = (headers.get(FORWARDED_FOR) ?? '').split(',');
   // Fewer entries than proxies: the request came around them, and its first entry was written by its own connection.
   const entry = (entries.at(-1 - trustedProxies) ?? entries[0] ?? '').trim();
-  return isIP(entry) ? entry.replace(/^::ffff:(?=\d+\.)/i, '') : null;
+  const address = withoutPort.exec(entry)?.slice(1).find(Boolean) ?? entry;
+  return isIP(address) ? address.replace(/^::ffff:(?=\d+\.)/i, '') : null;
 }

@@ -17,6 +17,12 @@ interface Start {
   response: ServerResponse;
 }
 
+/** Of two, Node.js keeps the first. A list of them is malformed, and whoever reads it says so (RFC 9110 section 5.3). */
+function joinAuthorizations({ headers, headersDistinct }: IncomingMessage): void {
+  const all = headersDistinct.authorization ?? [];
+  if (all.length > 1) headers.authorization = all.join(', ');
+}
+
 function mark({ request, response }: Start, config: Config): void {
   const id = randomUUID();
   request.headers[REQUEST_ID] = id;
@@ -24,6 +30,7 @@ function mark({ request, response }: Start, config: Config): void {
   const said = request.headers[FORWARDED_FOR];
   const connection = request.socket.remoteAddress ?? 'unknown';
   request.headers[FORWARDED_FOR] = said ? `${said}, ${connection}` : connection;
+  joinAuthorizations(request);
   if (config.trustedProxies === 0) for (const name of traceHeaders) delete request.headers[name];
   const contentPolicy = contentSecurityPolicy(config, newNonce());
   request.headers[CONTENT_POLICY] = contentPolicy;

@@ -1,6 +1,7 @@
 import { config } from '../config.ts';
-import { type ErrorCode, publicText, statusOf } from '../errors.ts';
+import { type ErrorCode, type ErrorStatus, publicText, statusOf } from '../errors.ts';
 import { countRefusal } from '../telemetry/metrics.ts';
+import { statusPhrases } from './status-phrases.ts';
 import { transportSecurity } from './transport-security.ts';
 
 const privateResponse = (appUrl = config().appUrl) => ({
@@ -58,17 +59,18 @@ interface ProblemFields {
   /** The `WWW-Authenticate` value, for 401 and for the errors of RFC 6750. */
   readonly challenge?: string;
   /** In place of the code's own. */
-  readonly status?: number;
+  readonly status?: ErrorStatus;
   readonly errors?: readonly InputError[];
   /** When to try again, in seconds. */
   readonly retryAfter?: number;
 }
 
-/** A problem document (RFC 9457). `code` is stable and for programs; `title` is for people. */
+/** A problem document (RFC 9457). `code` is stable and for programs; `detail` is for people. */
 export function problem(code: ErrorCode, fields: ProblemFields = {}): Response {
   const { challenge, status = statusOf(code), errors, retryAfter = status === 503 ? 5 : undefined } = fields;
   countRefusal(code, 'api');
-  const body = { type: 'about:blank', title: publicText(code), status, code, errors };
+  const title = statusPhrases[status];
+  const body = { type: 'about:blank', title, status, detail: publicText(code), code, errors };
   return Response.json(body, {
     status,
     headers: {

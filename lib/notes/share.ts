@@ -9,17 +9,23 @@ import { findNote, type Note } from './note.ts';
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 /**
- * Counts a change of a note's groups, which is one only if it is not so already. This comes first: it holds on to the
- * note, which is not deleted in between then, and whoever deletes it takes the same order.
+ * Counts a change of a note's groups, which is one only if it is not so already. The note is held on to first, by a change
+ * of nothing: it is not deleted in between then, and of several who share it with one group all but the first see that
+ * it is done. Whoever deletes a note takes the same order.
  */
-const countChange = (
+async function countChange(
   transaction: Kysely<Tables>,
   id: string,
   group: string,
   isShared: boolean,
   now: number,
-): Promise<NoteRow | undefined> =>
-  transaction
+): Promise<NoteRow | undefined> {
+  await transaction
+    .updateTable('notes')
+    .set(({ ref }) => ({ revision: ref('revision') }))
+    .where('id', '=', id)
+    .execute();
+  return await transaction
     .updateTable('notes')
     .set(({ eb }) => ({ revision: eb('revision', '+', 1), updated_at: now }))
     .where('id', '=', id)
@@ -31,6 +37,7 @@ const countChange = (
     })
     .returningAll()
     .executeTakeFirst();
+}
 
 /**
  * Lets a group of the user pool read a note, whichever tenant its members belong to. A note that is shared with the

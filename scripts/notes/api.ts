@@ -6,7 +6,7 @@ import { readSignedIn } from './signed-in.ts';
 import { storedTokens } from './stored-tokens.ts';
 
 /** RFC 9457, as far as a person is told of it. */
-const problem = z.object({ title: z.string(), code: z.string() });
+const problem = z.object({ detail: z.string(), code: z.string() });
 
 export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -27,9 +27,9 @@ const LONGEST_CALL_MS = 120_000;
 async function refusalOf(response: Response): Promise<Failure> {
   const read = problem.safeParse(await response.json().catch(() => undefined));
   if (!read.success) return new Failure(`The API answered with ${response.status} and no reason.`);
-  const { title, code } = read.data;
+  const { detail, code } = read.data;
   const scope = /\bscope="([^"]*)"/.exec(response.headers.get('www-authenticate') ?? '')?.[1];
-  return new Failure(`${title} (${response.status}, ${code}${scope ? `: ${scope}` : ''})`);
+  return new Failure(`${detail} (${response.status}, ${code}${scope ? `: ${scope}` : ''})`);
 }
 
 /**

@@ -112,6 +112,26 @@ test('of two changes at once, the second sees both texts and loses neither', asy
   await expect(other.getByRole('article')).toContainText('What the second device typed');
 });
 
+test('what cannot be saved is no reason to save over what somebody else saved meanwhile', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'grace@example.com');
+  const address = await write(page, 'Plan', 'The first text');
+  const other = await context.newPage();
+  await other.goto(address);
+  await page.getByLabel('Text').fill('What the first device typed');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toBeVisible();
+
+  await other.getByLabel('Text').fill('x'.repeat(10_001));
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(alert(other)).toContainText('That was not done.');
+  await expect(other.getByRole('heading', { name: 'What you typed' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Save mine in its place' })).toBeVisible();
+  await expect(other.getByRole('article')).toContainText('What the first device typed');
+});
+
 test('what was typed into a note that was deleted meanwhile can be written as a new one', async ({
   page,
   context,

@@ -85,13 +85,13 @@ describe.skipIf(missingPostgres)('many instances', () => {
   it('RR-02 without a rotation grace the loser of a race is asked to sign in once at the worst, and nothing loops', {
     timeout: 120_000,
   }, async ({ annotate }) => {
-    const people = await deploy({ instances: 2, people: 20, graceSeconds: 0, accessTokenValidity: 4 });
-    const until = Date.now() + 20_000;
+    const people = await deploy({ instances: 2, people: 20, graceSeconds: 0, accessTokenValidity: 8 });
+    const until = Date.now() + 32_000;
     const loads: PageLoad[] = [];
     const rounds: string[] = [];
     const all = people.map(async (person, index) => {
       while (Date.now() < until) {
-        await setTimeout(3_100);
+        await setTimeout(6_100);
         const tabs = await openTabs(person, 2 + (index % 3));
         loads.push(...tabs);
         if (tabs.every((load) => load.shown === 'home')) continue;

@@ -43,16 +43,16 @@ async function noteIfThere(user: NoteUser, id: string): Promise<Note | 'unreadab
   }
 }
 
-/** A form that holds more than the hidden fields of a button. */
-const withWords = (kept: Fields | undefined): Fields | undefined =>
-  kept?.title === undefined ? undefined : kept;
+/** What was typed into this note's own form, which holds more than the hidden fields of a button. */
+const changeOf = (id: string, kept: Fields | undefined): Fields | undefined =>
+  kept?.title !== undefined && kept.id === id ? kept : undefined;
 
 export default async function NotePage({ params, searchParams }: Props) {
   const { id } = await params;
   const principal = await requirePage('/notes', notePath(id));
   const query = await searchParams;
   const error = isErrorCode(query.error) ? query.error : undefined;
-  const kept = withWords(await ifReadable(keptForm({ sub: principal.sub, form: '/notes' }, query.kept)));
+  const kept = changeOf(id, await ifReadable(keptForm({ sub: principal.sub, form: '/notes' }, query.kept)));
   const note = await noteIfThere(principal, id);
   if (note === undefined && kept) return <LostNote kept={kept} />;
   if (note === undefined) notFound();
@@ -70,7 +70,7 @@ export default async function NotePage({ params, searchParams }: Props) {
       <NoteView note={note} mine={mine} now={Math.floor(Date.now() / 1_000)} />
       {mine && (
         <div className="mt-5 grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
-          <NoteEdit note={note} kept={kept} conflict={kept !== undefined && error === 'revision_mismatch'} />
+          <NoteEdit note={note} kept={kept} />
           <div className="grid min-w-0 gap-5">
             <NoteSharing note={note} groups={principal.groups} />
             <NoteDelete note={note} />

@@ -61,7 +61,8 @@ test('every operation tells the refusals of the guard and the limits, each with 
       expect.arrayContaining(['400', '401', '429', '503']),
     );
   const seen = { status: 403, headers: { 'content-type': 'application/problem+json' } };
-  const problem = (code: string) => JSON.stringify({ type: 'about:blank', title: 'x', status: 403, code });
+  const problem = (code: string) =>
+    JSON.stringify({ type: 'about:blank', title: 'Forbidden', status: 403, detail: 'x', code });
   expect(stand.api.complaints('getMe', { ...seen, text: problem('insufficient_scope') })).toEqual([]);
   expect(stand.api.complaints('getMe', { ...seen, text: problem('unknown_user') })).toEqual([
     '/code must be equal to one of the allowed values',

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { openBrowser } from '../../support/browser.ts';
@@ -32,7 +33,7 @@ async function ask({ path = '/api/v1/me', method = 'GET', headers = {} }: Questi
 
 const isProblem = (status: number, code: string) => ({
   status,
-  body: { type: 'about:blank', title: expect.any(String), status, code },
+  body: { type: 'about:blank', title: STATUS_CODES[status], status, detail: expect.any(String), code },
 });
 
 describe('API-08', () => {
@@ -166,11 +167,11 @@ describe('API-10', () => {
   );
 
   test.each(questions.slice(1, 6))(
-    'API-10 %s: a problem document of four members and no more',
+    'API-10 %s: a problem document of five members and no more',
     async (_, question) => {
       const answer = await ask(question());
       expect(answer.headers['content-type']).toBe('application/problem+json');
-      expect(Object.keys(answer.body).sort()).toEqual(['code', 'status', 'title', 'type']);
+      expect(Object.keys(answer.body).sort()).toEqual(['code', 'detail', 'status', 'title', 'type']);
       expect(answer.body.status).toBe(answer.status);
     },
   );

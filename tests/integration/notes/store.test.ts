@@ -162,6 +162,15 @@ describe.each(engines)('notes on $name', ({ missing, start: startEngine }) => {
     });
   });
 
+  it('of many who share a note with one group at once, or take it back, one changes it', async () => {
+    const { id } = await write();
+    const often = <Result>(once: () => Promise<Result>) => Promise.all(Array.from({ length: 6 }, once));
+    const shared = await often(() => shareNote(ada, id, 'editors', start, db));
+    expect(new Set(shared.map(({ revision }) => revision))).toEqual(new Set([2]));
+    const takenBack = await often(() => unshareNote(ada, id, 'editors', start, db));
+    expect(new Set(takenBack.map(({ revision }) => revision))).toEqual(new Set([3]));
+  });
+
   it('nobody shares with a group that they are not in, and everybody takes back from one that they have left', async () => {
     const { id } = await write();
     await expect(shareNote(ada, id, 'others', start, db)).rejects.toMatchObject(refused('not_in_group'));

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../lib/data/database.ts';
 import { freePort } from '../../support/app.ts';
+import { missingPostgres, startPostgres } from '../../support/postgres.ts';
 
 let folder: string;
 let database: Database | undefined;
@@ -75,6 +76,23 @@ it('an error says nothing of the query or the address', async () => {
   expect(error).toMatchObject({ code: 'database_unavailable', detail: 'ECONNREFUSED' });
   expect(JSON.stringify(error)).not.toContain('hunter2');
 });
+
+it.skipIf(missingPostgres)(
+  'a statement that took too long is no reason to let the next one wait',
+  async () => {
+    const server = await startPostgres();
+    try {
+      database = openDatabase({ kind: 'postgres', url: server.url });
+      const slow = database.use((tables) => sql`select pg_sleep(30)`.execute(tables));
+      await expect(slow).rejects.toMatchObject({ code: 'database_unavailable', detail: '57014' });
+      expect(await database.use(async () => 'answered')).toBe('answered');
+      await database.close();
+      database = undefined;
+    } finally {
+      await server.close();
+    }
+  },
+);
 
 it('a server that accepts and then says nothing is given up after two seconds', async () => {
   const server: Server = createServer(() => {}).listen(0, '127.0.0.1');

@@ -50,8 +50,9 @@ it('a problem is a document of RFC 9457 with a stable code', async () => {
   expect(response.headers.has('www-authenticate')).toBe(false);
   expect(await response.json()).toEqual({
     type: 'about:blank',
-    title: publicText('forbidden'),
+    title: 'Forbidden',
     status: 403,
+    detail: publicText('forbidden'),
     code: 'forbidden',
   });
 });

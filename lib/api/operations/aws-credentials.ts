@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchTypes } from '../../cognito/match-types.ts';
 import { operation } from '../operation.ts';
 
 const path = '/api/v1/aws-credentials';
@@ -10,7 +11,7 @@ const roleArn = z.string().meta({ example: 'arn:aws:iam::123456789012:role/caban
 const rule = z
   .object({
     claim: z.string().meta({ example: 'custom:plan' }),
-    match: z.enum(['Equals', 'NotEqual', 'StartsWith', 'Contains']),
+    match: z.enum(matchTypes),
     value: z.string().meta({ example: 'pro' }),
     role_arn: roleArn,
     found: z.string().nullable().meta({ description: 'What the token says, as it is compared' }),

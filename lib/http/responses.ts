@@ -3,6 +3,9 @@ import { type ErrorCode, publicText, statusOf } from '../errors.ts';
 import { countRefusal } from '../telemetry/metrics.ts';
 import { transportSecurity } from './transport-security.ts';
 
+/** When to try again what did not answer. */
+export const RETRY_AFTER_SECONDS = 5;
+
 const privateResponse = (appUrl = config().appUrl) => ({
   'cache-control': 'private, no-store',
   vary: 'Cookie',
@@ -66,7 +69,12 @@ interface ProblemFields {
 
 /** A problem document (RFC 9457). `code` is stable and for programs; `title` is for people. */
 export function problem(code: ErrorCode, fields: ProblemFields = {}): Response {
-  const { challenge, status = statusOf(code), errors, retryAfter = status === 503 ? 5 : undefined } = fields;
+  const {
+    challenge,
+    status = statusOf(code),
+    errors,
+    retryAfter = status === 503 ? RETRY_AFTER_SECONDS : undefined,
+  } = fields;
   countRefusal(code, 'api');
   const body = { type: 'about:blank', title: publicText(code), status, code, errors };
   return Response.json(body, {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { matchTypes } from '../../cognito/match-types.ts';
 import { operation } from '../operation.ts';
+import { seconds } from './fields.ts';
 
 const path = '/api/v1/aws-credentials';
 const tag = 'AWS credentials';
@@ -57,7 +58,7 @@ const credentials = z
     access_key_id: z.string().meta({ example: 'ASIAIOSFODNN7EXAMPLE' }),
     secret_access_key: z.string(),
     session_token: z.string(),
-    expires_at: z.int().meta({ description: 'Seconds since the epoch', example: 1_795_003_600 }),
+    expires_at: seconds.meta({ example: 1_795_003_600 }),
   })
   .meta({ id: 'AwsCredentials' });
 

@@ -156,3 +156,16 @@ export const publicText = (code: ErrorCode): string => errorTable[code].text;
 
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(errorTable, value);
+
+/**
+ * For a page that shows what failed in the place of what was asked for.
+ * @throws whatever is no {@link AppError}
+ */
+export async function resultOrCode<Result>(work: Promise<Result>): Promise<Result | ErrorCode> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}

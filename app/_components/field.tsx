@@ -1,4 +1,5 @@
-import { type ComponentProps, useId } from 'react';
+import type { ComponentProps } from 'react';
+import { Labelled } from './labelled.tsx';
 
 type Props = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
   label: string;
@@ -10,24 +11,9 @@ type Props = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
 
 /** A labelled field of a form. */
 export function Field({ label, hint, wrong = false, ...input }: Props) {
-  const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="font-semibold">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="text-sm text-quiet">
-          {hint}
-        </p>
-      )}
-      <input
-        id={id}
-        className="field mt-1.5"
-        aria-describedby={hint && `${id}-hint`}
-        aria-invalid={wrong || undefined}
-        {...input}
-      />
-    </div>
+    <Labelled label={label} hint={hint}>
+      {(field) => <input {...field} className="field mt-1.5" aria-invalid={wrong || undefined} {...input} />}
+    </Labelled>
   );
 }

@@ -1,6 +1,5 @@
 import type { Note } from '#lib/notes/note.ts';
-import { Moment } from './moment.tsx';
-import { NoteAudience } from './note-audience.tsx';
+import { NoteByline } from './note-byline.tsx';
 import { PageLink } from './page-link.tsx';
 
 type Props = {
@@ -25,14 +24,7 @@ export function NoteItem({ note, mine, now }: Props) {
         </p>
       )}
       <p className="mt-2 text-sm leading-6 wrap-anywhere text-quiet">
-        {mine ? (
-          'Yours'
-        ) : (
-          <>
-            By <bdi>{note.owner_name}</bdi>
-          </>
-        )}{' '}
-        · changed <Moment at={note.updated_at} now={now} /> · <NoteAudience note={note} />
+        <NoteByline note={note} mine={mine} now={now} />
       </p>
     </li>
   );

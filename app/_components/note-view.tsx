@@ -1,6 +1,5 @@
 import type { Note } from '#lib/notes/note.ts';
-import { Moment } from './moment.tsx';
-import { NoteAudience } from './note-audience.tsx';
+import { NoteByline } from './note-byline.tsx';
 
 type Props = {
   note: Note;
@@ -17,14 +16,7 @@ export function NoteView({ note, mine, now }: Props) {
         {note.title}
       </h1>
       <p className="mt-3 leading-relaxed wrap-anywhere text-quiet">
-        {mine ? (
-          'Yours'
-        ) : (
-          <>
-            By <bdi>{note.owner_name}</bdi>
-          </>
-        )}{' '}
-        · changed <Moment at={note.updated_at} now={now} /> · <NoteAudience note={note} />
+        <NoteByline note={note} mine={mine} now={now} />
       </p>
       <div dir="auto" className="card mt-6 leading-relaxed whitespace-pre-wrap wrap-anywhere">
         {note.text || <span className="text-quiet">It has a title and no text.</span>}

@@ -1,12 +1,5 @@
-import type { ClaimRule } from '#lib/access/claim-rules.ts';
 import type { Policy } from '#lib/access/policy.ts';
-
-const verbs: Record<ClaimRule['match'], string> = {
-  Equals: 'equals',
-  NotEqual: 'is set and is not',
-  StartsWith: 'starts with',
-  Contains: 'contains',
-};
+import { matchWords } from './match-words.ts';
 
 /** @returns one phrase for each condition of a policy, in the order in which it is judged */
 export function policyWords({ groups, claims = [], scopes = [], signedInWithin, mfa }: Policy): string[] {
@@ -15,7 +8,7 @@ export function policyWords({ groups, claims = [], scopes = [], signedInWithin, 
     words.push(`member of ${groups.any.length > 1 ? 'one of the groups' : 'the group'} ${list(groups.any)}`);
   if (groups?.all)
     words.push(`member of ${groups.all.length > 1 ? 'all of the groups' : 'the group'} ${list(groups.all)}`);
-  for (const { claim, match, value } of claims) words.push(`claim ${claim} ${verbs[match]} “${value}”`);
+  for (const { claim, match, value } of claims) words.push(`claim ${claim} ${matchWords[match]} “${value}”`);
   if (scopes.length > 0) words.push(`scope ${list(scopes)}`);
   if (signedInWithin !== undefined)
     words.push(`signed in within the last ${Math.ceil(signedInWithin / 60)} minutes`);

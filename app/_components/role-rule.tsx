@@ -1,19 +1,13 @@
 import type { JudgedRule, RuleOutcome } from '#lib/cognito/role-mapping.ts';
 import { Facts } from './facts.tsx';
 import { Identifier } from './identifier.tsx';
+import { matchWords } from './match-words.ts';
 
 const outcomes: Record<RuleOutcome, string> = {
   matched: 'Matched',
   not_matched: 'Did not match',
   not_reached: 'Not reached',
   unknown: 'Not known yet',
-};
-
-const verbs: Record<JudgedRule['match'], string> = {
-  Equals: 'equals',
-  NotEqual: 'is there and does not equal',
-  StartsWith: 'starts with',
-  Contains: 'contains',
 };
 
 function Found({ rule: { found, outcome } }: { rule: JudgedRule }) {
@@ -29,7 +23,7 @@ export function RoleRule({ rule }: { rule: JudgedRule }) {
     <li className="py-5">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h3 className="min-w-0 wrap-anywhere">
-          <Identifier>{claim}</Identifier> {verbs[match]} <Identifier>{value}</Identifier>
+          <Identifier>{claim}</Identifier> {matchWords[match]} <Identifier>{value}</Identifier>
         </h3>
         <p
           className={`rounded-xl px-3.5 py-1 text-sm leading-6 ${matched ? 'bg-teal-tint font-semibold text-teal-deep' : 'bg-sunken text-quiet'}`}

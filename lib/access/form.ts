@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { config } from '../config.ts';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import { readForm } from '../http/form-body.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
 import { refusal, seeOther } from '../http/responses.ts';
@@ -9,11 +9,12 @@ import { type Visitor, visitorOf } from '../session/visitor.ts';
 import { countRefusal } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { guardedSession } from './guards.ts';
-import { type Fields, keepForm } from './kept-form.ts';
+import type { Fields } from './kept-form.ts';
 import { type GatedPath, pagePolicies } from './policies.ts';
 import { isStepUp, judge } from './policy.ts';
+import { PostedForm } from './posted-form.ts';
 import { type Principal, principalOfSession } from './principal.ts';
-import { signInPath, stepUpPath } from './sign-in-path.ts';
+import { signInPath } from './sign-in-path.ts';
 
 interface Form<Schema extends z.ZodType> {
   /** Its line in the policy table. */
@@ -38,8 +39,34 @@ export interface Submission<Values> {
 /** @returns the path to go on to, or a whole response */
 type Handler<Values> = (submission: Submission<Values>) => Promise<string | Response>;
 
-const addTo = (path: string, query: Record<string, string>): string =>
-  `${path}?${new URLSearchParams(query)}`;
+/** @returns what was posted, or the refusal of what no form of ours sends */
+async function posted<Schema extends z.ZodType>(
+  request: Request,
+  { form, page, neverKept = [], bodyLimit }: Form<Schema>,
+): Promise<PostedForm | Response> {
+  if (!isFromOwnOrigin(request.headers, config().appUrl)) return refusal('cross_site_request');
+  const data = await readForm(request, bodyLimit);
+  if (!data) return refusal('bad_request');
+  const typed: Fields = Object.fromEntries(data);
+  return new PostedForm(form, typeof page === 'string' ? page : page(typed), typed, neverKept);
+}
+
+/** @returns who sent it, or the answer to somebody who may not, or of whom nothing can be known now */
+async function admitted(sent: PostedForm): Promise<Pick<Submission<never>, 'principal' | 'live'> | Response> {
+  const current = await guardedSession();
+  if (current.kind === 'unavailable') return sent.refused('user_pool_unavailable');
+  if (current.kind !== 'live') {
+    countRefusal('not_signed_in', 'form');
+    const { page } = sent;
+    const path = current.kind === 'signed_out' ? endedSessionPath(page) : signInPath({ returnTo: page });
+    return seeOther(path, config().appUrl);
+  }
+  if (!current.confirmed) return sent.refused('database_unavailable');
+  const principal = principalOfSession(current);
+  const judgement = judge(pagePolicies[sent.form], principal, Math.floor(Date.now() / 1_000));
+  if (isStepUp(judgement)) return await sent.steppedUp(judgement, principal.sub);
+  return judgement === 'allowed' ? { principal, live: current } : refusal('forbidden');
+}
 
 /**
  * Wraps the route handler that a form of a page posts to. It runs only for somebody who is signed in, whom the policy
@@ -50,59 +77,22 @@ const addTo = (path: string, query: Record<string, string>): string =>
  * no form sends
  */
 export function withForm<Schema extends z.ZodType>(
-  { form, page: shownAt, fields, neverKept = [], bodyLimit }: Form<Schema>,
+  form: Form<Schema>,
   handle: Handler<z.output<Schema>>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    const { appUrl } = config();
-    if (!isFromOwnOrigin(request.headers, appUrl)) return refusal('cross_site_request');
-    const posted = await readForm(request, bodyLimit);
-    if (!posted) return refusal('bad_request');
-    const typed: Fields = Object.fromEntries(posted);
-    const page = typeof shownAt === 'string' ? shownAt : shownAt(typed);
-    const refuse = (error: ErrorCode, query: Record<string, string> = {}): Response => {
-      countRefusal(error, 'form');
-      return seeOther(addTo(page, { error, ...query }), appUrl);
-    };
-    const current = await guardedSession();
-    if (current.kind === 'unavailable') return refuse('user_pool_unavailable');
-    if (current.kind !== 'live') {
-      countRefusal('not_signed_in', 'form');
-      const path = current.kind === 'signed_out' ? endedSessionPath(page) : signInPath({ returnTo: page });
-      return seeOther(path, appUrl);
-    }
-    if (!current.confirmed) return refuse('database_unavailable');
-
-    const principal = principalOfSession(current);
-    const keep = (): Promise<string> => {
-      const kept = Object.entries(typed).filter(([name]) => !neverKept.includes(name));
-      return keepForm({ sub: principal.sub, form }, Object.fromEntries(kept));
-    };
-    const backWith = async (error: ErrorCode): Promise<Response> => {
-      const kept = await keep().catch(() => undefined);
-      return refuse(error, kept ? { kept } : {});
-    };
-
-    const judgement = judge(pagePolicies[form], principal, Math.floor(Date.now() / 1_000));
-    if (isStepUp(judgement)) {
-      const kept = await keep().catch(() => undefined);
-      if (!kept) return refuse('database_unavailable');
-      countRefusal(judgement, 'form');
-      return seeOther(stepUpPath(addTo(page, { kept }), judgement), appUrl);
-    }
-    if (judgement !== 'allowed') return refusal('forbidden');
-    const parsed = fields.safeParse(typed);
-    if (!parsed.success) return await backWith('bad_request');
+    const sent = await posted(request, form);
+    if (sent instanceof Response) return sent;
+    const sender = await admitted(sent);
+    if (sender instanceof Response) return sender;
+    const { sub } = sender.principal;
+    const parsed = form.fields.safeParse(sent.typed);
+    if (!parsed.success) return await sent.returned('bad_request', sub);
     try {
-      const answer = await handle({
-        principal,
-        live: current,
-        fields: parsed.data,
-        visitor: visitorOf(request.headers),
-      });
-      return typeof answer === 'string' ? seeOther(answer, appUrl) : answer;
+      const answer = await handle({ ...sender, fields: parsed.data, visitor: visitorOf(request.headers) });
+      return typeof answer === 'string' ? seeOther(answer, config().appUrl) : answer;
     } catch (error) {
-      if (error instanceof AppError) return await backWith(error.code);
+      if (error instanceof AppError) return await sent.returned(error.code, sub);
       throw error;
     }
   };

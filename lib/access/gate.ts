@@ -4,7 +4,7 @@ import { type Config, config } from '../config.ts';
 import { CONTENT_POLICY, contentSecurityPolicy, newNonce } from '../http/csp.ts';
 import { isSafeMethod } from '../http/methods.ts';
 import { isFromOwnOrigin } from '../http/origin.ts';
-import { refusal } from '../http/responses.ts';
+import { RETRY_AFTER_SECONDS, refusal } from '../http/responses.ts';
 import { transportSecurity } from '../http/transport-security.ts';
 import { currentContentPolicy } from '../request-scope.ts';
 import { type KeptSession, keepSession } from '../session/current.ts';
@@ -22,8 +22,6 @@ import { policyFor } from './policies.ts';
 import { isStepUp, judge, type Policy } from './policy.ts';
 import { principalOfSession } from './principal.ts';
 import { signInPath, stepUpPath } from './sign-in-path.ts';
-
-const RETRY_AFTER_SECONDS = '5';
 
 /**
  * Writes cookies into the request, and keeps them for the response. That is made afterwards: a page learns of cookies
@@ -95,7 +93,7 @@ function answer(
     case 'unavailable': {
       countRefusal('user_pool_unavailable', 'page');
       const response = errorPage('unavailable', 503, passage);
-      response.headers.set('retry-after', RETRY_AFTER_SECONDS);
+      response.headers.set('retry-after', `${RETRY_AFTER_SECONDS}`);
       return response;
     }
     case 'live':

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { processWide } from '../process-wide.ts';
 import { userPoolProvider } from './endpoints.ts';
 import { askIdentityPool } from './identity-pool-api.ts';
+import { matchTypes } from './match-types.ts';
 import type { RoleSettings } from './role-mapping.ts';
 
 /** For this long an answer is good, in milliseconds: AWS takes few of these questions a second. */
@@ -14,7 +15,7 @@ const FAILURE_GOOD_FOR_MS = 10_000;
 const rule = z
   .object({
     Claim: z.string(),
-    MatchType: z.enum(['Equals', 'NotEqual', 'StartsWith', 'Contains']),
+    MatchType: z.enum(matchTypes),
     Value: z.string(),
     RoleARN: z.string(),
   })

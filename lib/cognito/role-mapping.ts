@@ -1,7 +1,9 @@
+import type { MatchType } from './match-types.ts';
+
 /** One rule of an identity pool (Cognito: using rule-based mapping to assign roles). */
 export interface MappingRule {
   readonly claim: string;
-  readonly match: 'Equals' | 'NotEqual' | 'StartsWith' | 'Contains';
+  readonly match: MatchType;
   readonly value: string;
   readonly roleArn: string;
 }

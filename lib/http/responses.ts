@@ -4,6 +4,9 @@ import { countRefusal } from '../telemetry/metrics.ts';
 import { statusPhrases } from './status-phrases.ts';
 import { transportSecurity } from './transport-security.ts';
 
+/** When to try again what did not answer. */
+export const RETRY_AFTER_SECONDS = 5;
+
 const privateResponse = (appUrl = config().appUrl) => ({
   'cache-control': 'private, no-store',
   vary: 'Cookie',
@@ -67,7 +70,12 @@ interface ProblemFields {
 
 /** A problem document (RFC 9457). `code` is stable and for programs; `detail` is for people. */
 export function problem(code: ErrorCode, fields: ProblemFields = {}): Response {
-  const { challenge, status = statusOf(code), errors, retryAfter = status === 503 ? 5 : undefined } = fields;
+  const {
+    challenge,
+    status = statusOf(code),
+    errors,
+    retryAfter = status === 503 ? RETRY_AFTER_SECONDS : undefined,
+  } = fields;
   countRefusal(code, 'api');
   const title = statusPhrases[status];
   const body = { type: 'about:blank', title, status, detail: publicText(code), code, errors };

@@ -12,7 +12,7 @@ export const fingerprintOf = (request: unknown): string =>
 /**
  * Writes down an answer within the piece of work that makes it true, so that a crash cannot part the two. Of several
  * that ask at once, the database lets one go first; the others wait for it.
- * @param now seconds since the epoch; what was answered is kept for a day at least (lib/session/prune.ts)
+ * @param now seconds since the epoch; what was answered is kept for a day at least (lib/data/prune.ts)
  * @returns the answer that counts: this one, or that of the first request with the same key; undefined where that one
  * asked for something else
  */

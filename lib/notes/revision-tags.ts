@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { type EntityTag, entityTagsIn } from '../http/entity-tags.ts';
+import { REVISION } from './schema.ts';
 
 /** @returns the entity tag of a note: its revision, which also counts whom it is shared with */
 export const tagOf = ({ revision }: { readonly revision: number }): string => `"${revision}"`;
-
-/** Digits enough for a change a second over thirty years. */
-const REVISION = /^[1-9]\d{0,8}$/;
 
 const revisionsOf = (tags: readonly EntityTag[]): number[] =>
   tags.flatMap(({ opaque }) => (REVISION.test(opaque) ? [Number(opaque)] : []));

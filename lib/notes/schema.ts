@@ -4,6 +4,12 @@ const LONGEST_TITLE = 200;
 const LONGEST_TEXT = 10_000;
 const LONGEST_GROUP = 128;
 
+/**
+ * What a note is sent as, in bytes. JSON and forms take up to twelve for one character (`\ud83c\udfd6`, `%F0%9F%8F%96`),
+ * and a note has 10,200 of them at the most.
+ */
+export const LARGEST_NOTE = 131_072;
+
 /** In characters as people and JSON Schema count them: `length` counts most emoji twice. */
 const atMost = (most: number) => (value: string) =>
   value.length <= most || (value.length <= 2 * most && [...value].length <= most);
@@ -46,6 +52,9 @@ export const noteChange = z
   .meta({ minProperties: 1 });
 
 export const noteId = z.uuid();
+
+/** Digits enough for a change a second over thirty years. */
+export const REVISION = /^[1-9]\d{0,8}$/;
 
 /** The name of a group of the user pool (Cognito: GroupType). */
 export const groupName = limited(z.string().regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u), LONGEST_GROUP);

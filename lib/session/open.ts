@@ -1,11 +1,11 @@
 import { revokeRefreshToken } from '../cognito/token-endpoint.ts';
 import type { Config } from '../config.ts';
+import { pruneNowAndThen } from '../data/prune.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
 import { requireRoom } from './cookie-room.ts';
 import type { Cookies } from './cookies.ts';
 import { endOwnSession } from './end-recorded.ts';
-import { pruneNowAndThen } from './prune.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { recordSession, rowOfCookie, sessionRow } from './registry.ts';
 import { readSessionCookies, writeSessionCookies } from './session-cookies.ts';

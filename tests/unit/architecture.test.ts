@@ -57,7 +57,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 const layers = [
   ['lib/client/'],
   ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts', 'lib/process-wide.ts', 'lib/request-scope.ts'],
-  ['lib/config.ts'],
+  ['lib/config.ts', 'lib/config/'],
   ['lib/http/', 'lib/data/', 'lib/telemetry/'],
   ['lib/cognito/', 'lib/readiness.ts'],
   ['lib/machine/'],
@@ -209,9 +209,10 @@ describe('settings', () => {
     expect(text('instrumentation.ts').match(/process\.env\.\w+/g)).toEqual(['process.env.NEXT_RUNTIME']);
   });
 
-  it('nothing but lib/config.ts asks whether the user pool is a local one', () => {
+  it('nothing but lib/config asks whether the user pool is a local one', () => {
     const asking = application.filter((file) => /localhost|127\.0\.0\.1|loopback\b|9229/i.test(text(file)));
-    expect(asking).toEqual(['lib/config.ts']);
+    expect(asking).toContain('lib/config/urls.ts');
+    expect(asking.filter((file) => !file.startsWith('lib/config/'))).toEqual([]);
   });
 });
 

@@ -11,19 +11,10 @@ import { credentialsFor } from '#lib/cognito/identity-pool.ts';
 import { roleSettings } from '#lib/cognito/identity-pool-roles.ts';
 import { explainRole } from '#lib/cognito/role-mapping.ts';
 import { config } from '#lib/config.ts';
-import { AppError, type ErrorCode, isErrorCode, publicText } from '#lib/errors.ts';
+import { isErrorCode, publicText, resultOrCode } from '#lib/errors.ts';
 import { knownClaims } from '#lib/session/known-claims.ts';
 
 export const metadata: Metadata = { title: 'AWS credentials', robots: { index: false } };
-
-async function resultOrCode<Result>(work: Promise<Result>): Promise<Result | ErrorCode> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-}
 
 type Query = Promise<Record<string, string | string[] | undefined>>;
 

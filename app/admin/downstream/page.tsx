@@ -1,27 +1,19 @@
 import type { Metadata } from 'next';
 import { Chips } from '#components/chips.tsx';
+import { CodeBlock } from '#components/code-block.tsx';
 import { Facts } from '#components/facts.tsx';
 import { Identifier } from '#components/identifier.tsx';
 import { PageHeading } from '#components/page-heading.tsx';
 import { SectionCard } from '#components/section-card.tsx';
 import { requirePage } from '#lib/access/guards.ts';
 import { config } from '#lib/config.ts';
-import { AppError, type ErrorCode, publicText } from '#lib/errors.ts';
+import { type ErrorCode, publicText, resultOrCode } from '#lib/errors.ts';
 import { callDownstream, type DownstreamAnswer } from '#lib/machine/downstream.ts';
 
 export const metadata: Metadata = { title: 'Downstream service', robots: { index: false } };
 
 /** More than this is not read on a page. */
 const MOST_CHARACTERS = 4_000;
-
-async function answerOrReason(): Promise<DownstreamAnswer | ErrorCode> {
-  try {
-    return await callDownstream();
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-}
 
 function Answer({ answer: { status, contentType, body } }: { answer: DownstreamAnswer }) {
   return (
@@ -35,13 +27,14 @@ function Answer({ answer: { status, contentType, body } }: { answer: DownstreamA
       {body === '' ? (
         <p className="mt-5 text-quiet">The answer has no body.</p>
       ) : (
-        <pre className="mt-5 rounded-xl bg-sunken p-4 font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+        <CodeBlock label="Body of the answer" className="mt-5">
           {body.slice(0, MOST_CHARACTERS)}
-        </pre>
+        </CodeBlock>
       )}
       {body.length > MOST_CHARACTERS && (
         <p className="mt-3 text-quiet">
-          These are the first 4,000 of {body.length.toLocaleString('en')} characters.
+          These are the first {MOST_CHARACTERS.toLocaleString('en')} of {body.length.toLocaleString('en')}{' '}
+          characters.
         </p>
       )}
     </>
@@ -65,7 +58,7 @@ function Refusal({ code }: { code: ErrorCode }) {
 export default async function DownstreamPage() {
   await requirePage('/admin/downstream');
   const { downstream, serviceClient } = config();
-  const outcome = await answerOrReason();
+  const outcome = await resultOrCode(callDownstream());
   return (
     <>
       <PageHeading heading="Downstream service">

@@ -1,7 +1,8 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Field } from '#components/field.tsx';
+import { TextArea } from '#components/text-area.tsx';
 import { useHydrated } from '#components/use-hydrated.ts';
 import { CallAnswer, CallOutcome } from './call-answer.tsx';
 import { type CallAnswer as Answered, type Call, makeCall } from './make-call.ts';
@@ -22,26 +23,6 @@ function failureOf(error: unknown): State {
   if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'late' };
   const inHeader = error instanceof TypeError && /header|ByteString|ISO-8859-1/i.test(error.message);
   return { kind: inHeader ? 'unsendable' : 'unreachable' };
-}
-
-function BodyField({ value }: { value: string }) {
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="font-semibold">
-        Body
-      </label>
-      <textarea
-        id={id}
-        name="body"
-        defaultValue={value}
-        rows={Math.min(12, value.split('\n').length + 1)}
-        spellCheck={false}
-        autoComplete="off"
-        className="field mt-1.5 font-mono text-sm"
-      />
-    </div>
-  );
 }
 
 /**
@@ -89,7 +70,17 @@ export function TryCall({ call }: { call: Call }) {
             spellCheck={false}
           />
         ))}
-        {call.body !== undefined && <BodyField value={call.body} />}
+        {call.body !== undefined && (
+          <TextArea
+            code
+            label="Body"
+            name="body"
+            defaultValue={call.body}
+            rows={Math.min(12, call.body.split('\n').length + 1)}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        )}
         <button type="submit" className="button-primary" aria-disabled={sending}>
           {sending ? 'Waiting for the answer…' : `Send ${call.method}`}
         </button>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { matchTypes } from '../../cognito/match-types.ts';
 import { operation } from '../operation.ts';
+import { seconds } from './fields.ts';
 
 const path = '/api/v1/aws-credentials';
 const tag = 'AWS credentials';
@@ -10,7 +12,7 @@ const roleArn = z.string().meta({ example: 'arn:aws:iam::123456789012:role/caban
 const rule = z
   .object({
     claim: z.string().meta({ example: 'custom:plan' }),
-    match: z.enum(['Equals', 'NotEqual', 'StartsWith', 'Contains']),
+    match: z.enum(matchTypes),
     value: z.string().meta({ example: 'pro' }),
     role_arn: roleArn,
     found: z.string().nullable().meta({ description: 'What the token says, as it is compared' }),
@@ -56,7 +58,7 @@ const credentials = z
     access_key_id: z.string().meta({ example: 'ASIAIOSFODNN7EXAMPLE' }),
     secret_access_key: z.string(),
     session_token: z.string(),
-    expires_at: z.int().meta({ description: 'Seconds since the epoch', example: 1_795_003_600 }),
+    expires_at: seconds.meta({ example: 1_795_003_600 }),
   })
   .meta({ id: 'AwsCredentials' });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { seconds } from './fields.ts';
 
-const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
 const sub = '0198c0de-7a11-7c3e-9d52-3f1c5b6a7e21';
 const username = z.string().meta({ example: 'ada' });
 const groups = z.array(z.string()).meta({ description: 'Cognito groups', example: ['editors'] });

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { cursor } from '../../notes/cursor.ts';
 import { ifMatch, ifNoneMatch } from '../../notes/revision-tags.ts';
-import { groupName, newNote, noteChange, noteId } from '../../notes/schema.ts';
+import { groupName, LARGEST_NOTE, newNote, noteChange, noteId } from '../../notes/schema.ts';
 import { operation } from '../operation.ts';
+import { seconds } from './fields.ts';
 
-/** In bytes. JSON may take twelve for one character (`\ud83c\udfd6`), and a note has 10,200 of them at the most. */
-const LARGEST_NOTE = 131_072;
 const MOST_NOTES = 100;
 const FEW_NOTES = 20;
 
-const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
 const example = { title: 'Packing list', text: 'Tent\nLamp' };
 
 const note = z

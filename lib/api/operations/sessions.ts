@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { seconds } from './fields.ts';
 
-const seconds = z.int().meta({ description: 'Seconds since the epoch', example: 1_795_000_000 });
 const words = (example: string) => z.string().nullable().meta({ example });
 
 const session = z

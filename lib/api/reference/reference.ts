@@ -4,7 +4,8 @@ import { isErrorCode, publicText } from '../../errors.ts';
 import type { Method } from '../operation.ts';
 import { ID_TOKEN_SCHEME } from '../security-schemes.ts';
 import { curlOf } from './curl.ts';
-import { type Member, type SchemaOrReference, type SchemaReader, schemaReader } from './schema-reader.ts';
+import type { SchemaOrReference } from './document-schema.ts';
+import { type Member, type SchemaReader, schemaReader } from './schema-reader.ts';
 
 export interface Parameter extends Member {
   in: 'path' | 'query' | 'header';

@@ -1,8 +1,6 @@
 import type { oas31 } from 'zod-openapi';
-
-type Schema = oas31.SchemaObject;
-/** As the document has them: by value, or by name. */
-export type SchemaOrReference = Schema | oas31.ReferenceObject;
+import { isLimit, resolverOf, type Schema, type SchemaOrReference } from './document-schema.ts';
+import { exampleOf } from './schema-example.ts';
 
 /** One member of a JSON value, or one parameter, for people. */
 export interface Member {
@@ -35,16 +33,6 @@ const names: Readonly<Record<string, string>> = {
 
 const formats: Readonly<Record<string, string>> = { uuid: 'UUID', uri: 'address', email: 'e-mail address' };
 
-const examples: Readonly<Record<string, unknown>> = {
-  uuid: '0198c0de-7a11-7c3e-9d52-3f1c5b6a7e21',
-  uri: 'https://example.com/',
-  email: 'ada@example.com',
-};
-
-/** What every schema of integers says, because JavaScript cannot count further. */
-const isLimit = (bound: number | undefined): bound is number =>
-  bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
-
 const inWords = (count: number): string => count.toLocaleString('en');
 
 function range(from: number | undefined, to: number | undefined, unit: string): string {
@@ -57,11 +45,7 @@ function range(from: number | undefined, to: number | undefined, unit: string): 
 
 /** @returns reads the schemas of one OpenAPI document, whose references it follows */
 export function schemaReader(document: oas31.OpenAPIObject): SchemaReader {
-  function resolved(schema: SchemaOrReference): Schema {
-    if (!('$ref' in schema) || !schema.$ref) return schema as Schema;
-    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
-    return (document.components?.schemas?.[name] ?? {}) as Schema;
-  }
+  const resolved = resolverOf(document);
 
   function simpleType(schema: Schema, type: string | undefined): string {
     if (type === 'array') return `list of ${schema.items ? typeOf(schema.items as Schema) : 'anything'}`;
@@ -100,28 +84,13 @@ export function schemaReader(document: oas31.OpenAPIObject): SchemaReader {
     });
   }
 
-  function exampleOf(reference: SchemaOrReference): unknown {
-    const schema = resolved(reference);
-    const own = schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default;
-    if (own !== undefined) return own;
-    const [alternative] = schema.anyOf ?? schema.oneOf ?? [];
-    if (alternative) return exampleOf(alternative as Schema);
-    const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-    if (type === 'array') return schema.items ? [exampleOf(schema.items as Schema)] : [];
-    if (type === 'object')
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, property]) => [
-          name,
-          exampleOf(property as Schema),
-        ]),
-      );
-    if (type === 'string') return examples[schema.format ?? ''] ?? 'text';
-    if (type === 'integer' || type === 'number') return isLimit(schema.minimum) ? schema.minimum : 1;
-    return type === 'boolean' ? true : null;
-  }
-
   const descriptionOf = (schema: SchemaOrReference): string | undefined =>
     ('description' in schema && schema.description) || resolved(schema).description || undefined;
 
-  return { typeOf, membersOf: (schema) => membersOf(schema), exampleOf, descriptionOf };
+  return {
+    typeOf,
+    membersOf: (schema) => membersOf(schema),
+    exampleOf: (schema) => exampleOf(schema, resolved),
+    descriptionOf,
+  };
 }

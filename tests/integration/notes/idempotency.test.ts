@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatabaseLocation } from '../../../lib/config.ts';
 import type { Database } from '../../../lib/data/database.ts';
+import { prune } from '../../../lib/data/prune.ts';
 import { deleteNote, updateNote } from '../../../lib/notes/change.ts';
 import { createNote } from '../../../lib/notes/create.ts';
 import { listNotes } from '../../../lib/notes/list.ts';
-import { prune } from '../../../lib/session/prune.ts';
 import { type Databases, engines } from '../registry/databases.ts';
 import { ada, grace, start, type Writer } from './people.ts';
 

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatabaseLocation } from '../../../lib/config.ts';
 import type { Database } from '../../../lib/data/database.ts';
+import { prune } from '../../../lib/data/prune.ts';
 import type { SessionRow } from '../../../lib/data/tables.ts';
 import {
   endAllOtherSessions,
@@ -12,7 +13,6 @@ import {
   endOwnSession,
 } from '../../../lib/session/end-recorded.ts';
 import { writeSeen } from '../../../lib/session/last-seen.ts';
-import { prune } from '../../../lib/session/prune.ts';
 import { listSessions, recordSession } from '../../../lib/session/registry.ts';
 import { recentEvents } from '../../../lib/session/security-events.ts';
 import { sessionStanding, tokenStanding } from '../../../lib/session/standing.ts';

@@ -1,5 +1,5 @@
-import { type Database, database } from '../data/database.ts';
 import { processWide } from '../process-wide.ts';
+import { type Database, database } from './database.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

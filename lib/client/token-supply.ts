@@ -94,8 +94,11 @@ export class TokenSupply {
     const token = use === 'access' ? tokens.accessToken : tokens.idToken;
     if (!token) throw new CognitoFetchError('user_pool_unavailable', `no ${use} token came`);
     const held = heldToken(token, askedAt);
-    this.#held = held;
-    await onTokens?.({ ...tokens, refreshToken: this.#refreshToken });
+    try {
+      await onTokens?.({ ...tokens, refreshToken: this.#refreshToken });
+    } finally {
+      this.#held = held;
+    }
     return held;
   }
 }

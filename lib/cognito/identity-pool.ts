@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { BoundedMap } from '../bounded-map.ts';
 import type { Config, IdentityPoolSettings } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { processWide } from '../process-wide.ts';
 import { userPoolProvider } from './endpoints.ts';
 import { askIdentityPool } from './identity-pool-api.ts';
 
-/** Credentials that end so soon are of no use to whoever is to be handed them; in milliseconds. */
-const LAST_MS = 300_000;
-const MOST_KEPT = 1_000;
-
-/** What a person is handed. It is kept in memory alone, and printed nowhere. */
+/** What a person is handed. It is kept nowhere, and printed nowhere. */
 export interface AwsCredentials {
   readonly identityId: string;
   readonly accessKeyId: string;
@@ -37,14 +31,7 @@ const answer = z
     }),
   );
 
-interface Kept {
-  readonly credentials: Promise<AwsCredentials>;
-  /** Milliseconds since the epoch. */
-  goodUntil: number;
-}
-
-const kept = (): BoundedMap<string, Kept> =>
-  processWide('aws-credentials', () => new BoundedMap<string, Kept>(MOST_KEPT));
+const underWay = (): Map<string, Promise<AwsCredentials>> => processWide('aws-credentials', () => new Map());
 
 /** The enhanced flow (Cognito: identity pools authentication flow). Neither of the two calls is signed. */
 function exchange(
@@ -62,34 +49,19 @@ function exchange(
 }
 
 /**
- * Exchanges a person's ID token for AWS credentials of the role that the identity pool chooses. The same token is given
- * the same credentials until five minutes before their end, and those who ask with it at the same time share one exchange.
+ * Exchanges a person's ID token for AWS credentials of the role that the identity pool chooses. Those who ask with one token
+ * at the same time share one exchange. Nothing is kept after it: the identity pool asks the user pool each time whether the
+ * sign-in still stands (`ServerSideTokenCheck`).
  * @param idToken verified, of an app client that the identity pool has among its providers
- * @param now milliseconds since the epoch
  * @throws AppError `identity_pool_missing`, and those of {@link askIdentityPool}
  */
-export async function credentialsFor(
-  config: Config,
-  idToken: string,
-  now = Date.now(),
-): Promise<AwsCredentials> {
+export async function credentialsFor(config: Config, idToken: string): Promise<AwsCredentials> {
   const { identityPool } = config;
   if (!identityPool) throw new AppError('identity_pool_missing');
-  // The token itself is not kept.
-  const key = createHash('sha256').update(`${identityPool.id} ${idToken}`).digest('base64url');
-  const known = kept().get(key);
-  if (known && now < known.goodUntil) return await known.credentials;
-  const entry: Kept = {
-    credentials: exchange(config, identityPool, idToken),
-    goodUntil: Number.POSITIVE_INFINITY,
-  };
-  kept().set(key, entry);
-  try {
-    const credentials = await entry.credentials;
-    entry.goodUntil = credentials.expiresAt * 1_000 - LAST_MS;
-    return credentials;
-  } catch (error) {
-    if (kept().get(key) === entry) kept().delete(key);
-    throw error;
-  }
+  const exchanges = underWay();
+  const key = `${identityPool.id} ${idToken}`;
+  const shared =
+    exchanges.get(key) ?? exchange(config, identityPool, idToken).finally(() => exchanges.delete(key));
+  exchanges.set(key, shared);
+  return await shared;
 }

@@ -68,7 +68,7 @@ export const createAwsCredentials = operation({
   path,
   tag,
   summary: 'Exchange the ID token for temporary AWS credentials',
-  description: `${description} The same token is given the same credentials until five minutes before their end.`,
+  description: `${description} Every call is another exchange, of another set of credentials.`,
   policy: {},
   accepts: ['id'],
   answers: { 200: { description: 'The credentials; nobody may keep this answer', body: credentials } },

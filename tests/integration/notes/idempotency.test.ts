@@ -89,6 +89,25 @@ describe.each(engines)('idempotency keys on $name', ({ missing, start: startEngi
     expect((await create('key', note, ada, start + DAY + 1)).id).not.toBe(first.id);
   });
 
+  it('more keys than one deletion takes all go when their day is over', async () => {
+    const row = (index: number) => ({
+      sub: 'ada',
+      operation: 'create',
+      key: `key ${index}`,
+      fingerprint: 'x',
+      answer: 'x',
+      created_at: index < 2_500 ? start : start + DAY,
+    });
+    const rows = Array.from({ length: 2_501 }, (_, index) => row(index));
+    for (let begin = 0; begin < rows.length; begin += 500)
+      await db.use((tables) =>
+        tables.insertInto('idempotency_keys').values(rows.slice(begin, begin + 500)).execute(),
+      );
+    await prune(start + DAY + 1, db);
+    const left = await db.use((tables) => tables.selectFrom('idempotency_keys').select('key').execute());
+    expect(left).toEqual([{ key: 'key 2500' }]);
+  });
+
   it('a note that cannot be written leaves no key behind', async () => {
     await db.use((tables) => tables.schema.alterTable('notes').renameTo('notes_away').execute());
     await expect(create('key')).rejects.toMatchObject({ code: 'database_unavailable' });

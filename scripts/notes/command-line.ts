@@ -8,7 +8,7 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { storedTokens } from './stored-tokens.ts';
 
-export const usage = `Usage:
+const usage = `Usage:
   sign-in [--browser | --print | --headless] [--redirect loopback|scheme] [--username NAME]
           [--api URL] [--issuer URL] [--client ID]
   me                                     who is signed in

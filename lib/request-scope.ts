@@ -3,7 +3,7 @@ import { processWide } from './process-wide.ts';
 
 interface RequestScope {
   id: string;
-  contentPolicy: string | undefined;
+  contentPolicy: string;
 }
 
 const scope = (): AsyncLocalStorage<RequestScope> =>
@@ -13,7 +13,7 @@ const scope = (): AsyncLocalStorage<RequestScope> =>
  * Whatever is done from here on, until the next request on this connection, is done for the request of this id.
  * @param contentPolicy what its response's Content-Security-Policy is to be, which its own header has already
  */
-export const enterRequest = (id: string, contentPolicy?: string): void =>
+export const enterRequest = (id: string, contentPolicy: string): void =>
   scope().enterWith({ id, contentPolicy });
 
 /** @returns the id of the request that is being handled; undefined where none is, at the start, say */

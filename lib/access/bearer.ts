@@ -31,7 +31,7 @@ export function readCredentials(headers: Headers): Credentials {
   return otherScheme ? { kind: 'none' } : { kind: 'malformed' };
 }
 
-export type TokenUse = 'access' | 'id';
+type TokenUse = 'access' | 'id';
 
 /** What a token has to be, and whose, to be let in. */
 export interface Requirement {
@@ -41,7 +41,7 @@ export interface Requirement {
 }
 
 /** A token that has been verified, without its text. */
-export type VerifiedToken = { readonly keyId: string } & (
+type VerifiedToken = { readonly keyId: string } & (
   | { readonly use: 'access'; readonly claims: AccessTokenClaims }
   | { readonly use: 'id'; readonly claims: IdTokenClaims }
 );

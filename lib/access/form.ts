@@ -29,7 +29,7 @@ interface Form<Schema extends z.ZodType> {
 }
 
 /** A form that its guard let through. */
-export interface Submission<Values> {
+interface Submission<Values> {
   principal: Principal;
   live: LiveSession;
   fields: Values;

@@ -13,7 +13,7 @@ import { isStepUp, judge } from './policy.ts';
 import { type Principal, principalOfSession } from './principal.ts';
 import { signInPath, stepUpPath } from './sign-in-path.ts';
 
-export type GuardedSession =
+type GuardedSession =
   | Exclude<CurrentSession, { kind: 'live' }>
   /** The cookies are good, and the registry says that the session has ended: from another device, say. */
   | { kind: 'signed_out' }

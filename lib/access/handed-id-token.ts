@@ -5,7 +5,7 @@ import { config } from '../config.ts';
 import { handedOver } from '../session/id-token-hand-over.ts';
 import { guardedSession } from './guards.ts';
 
-export interface HandedIdToken {
+interface HandedIdToken {
   readonly text: string;
   readonly claims: IdTokenClaims;
 }

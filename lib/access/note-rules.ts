@@ -12,7 +12,7 @@ import type { Principal } from './principal.ts';
 export type NoteUser = Pick<Principal, 'sub' | 'groups' | 'claims'>;
 
 /** What the rules ask of a note. */
-export type NoteFacts = Pick<NoteRow, 'owner_sub' | 'tenant'> & { readonly shared_with: readonly string[] };
+type NoteFacts = Pick<NoteRow, 'owner_sub' | 'tenant'> & { readonly shared_with: readonly string[] };
 
 /** Where a note stands in a list; the newest is first. */
 export type NotePosition = Pick<NoteRow, 'id' | 'created_at'>;

@@ -14,7 +14,7 @@ export interface Policy {
   readonly mfa?: true;
 }
 
-export type Judgement = 'allowed' | 'forbidden' | 'insufficient_scope' | StepUp;
+type Judgement = 'allowed' | 'forbidden' | 'insufficient_scope' | StepUp;
 
 /** What another sign-in may mend. */
 export type StepUp = 'stale_sign_in' | 'second_factor_missing';

@@ -2,7 +2,7 @@ import { returnPath } from '../http/return-to.ts';
 import type { StepUp } from './policy.ts';
 
 /** What the sign-in page is told: where to return to, and why the person was brought there. */
-export interface SignInReason {
+interface SignInReason {
   returnTo: string;
   /** `recent` and `mfa`: signed in already, but too long ago, or without the second factor that is asked for. */
   reason?: 'recent' | 'mfa' | 'ended';

@@ -35,7 +35,7 @@ function bodyProblem(code: ErrorCode): Response {
   return response;
 }
 
-export interface ParsedInput {
+interface ParsedInput {
   params: unknown;
   query: unknown;
   headers: unknown;

@@ -14,7 +14,7 @@ const isJson = (contentType: string | null): boolean =>
 const isPlain = (contentEncoding: string | null): boolean =>
   /^(identity)?$/i.test(contentEncoding?.trim() ?? '');
 
-export type ReadJson =
+type ReadJson =
   | { kind: 'read'; value: unknown }
   | {
       kind: 'refused';

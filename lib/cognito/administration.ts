@@ -9,7 +9,7 @@ const CONNECTION_DEADLINE_MS = 2_000;
 const ANSWER_DEADLINE_MS = 5_000;
 
 /** What an administrator needs to know of a user to act on them. */
-export interface UserOfPool {
+interface UserOfPool {
   sub: string;
   username: string;
 }

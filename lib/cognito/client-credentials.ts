@@ -3,7 +3,7 @@ import { retryAfter } from '../client/retry-after.ts';
 import type { Config, ServiceClient } from '../config.ts';
 import { authorizationServer, judgeFailure, requestOptions, type TokenFailure } from './token-request.ts';
 
-export type ClientTokenOutcome =
+type ClientTokenOutcome =
   /** `expiresIn` in seconds, as the user pool says it. */
   | { kind: 'token'; accessToken: string; expiresIn: number | undefined }
   | Extract<TokenFailure, { kind: 'refused' }>

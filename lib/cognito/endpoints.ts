@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 
-export interface Endpoints {
+interface Endpoints {
   readonly authorization: string;
   readonly token: string;
   readonly userInfo: string;

@@ -9,7 +9,7 @@ import {
 } from './token-request.ts';
 
 /** The ways a refresh can end (RFC 6749 section 5). */
-export type TokenOutcome =
+type TokenOutcome =
   | { kind: 'tokens'; accessToken: string; idToken: string | undefined; refreshToken: string | undefined }
   | TokenFailure;
 

@@ -4,7 +4,7 @@ import { deadlineFetch } from '../http/deadline-fetch.ts';
 import { log } from '../log.ts';
 import { endpoints } from './endpoints.ts';
 
-export type ApiOutcome =
+type ApiOutcome =
   | { kind: 'done' }
   /** `error` is the name of the exception; `message` is the user pool's, for telling two refusals apart. */
   | { kind: 'refused'; error: string; message: string }

@@ -51,13 +51,13 @@ export interface SecurityEventRow {
 }
 
 /** When a person was last signed out everywhere: what was issued to them until then counts no more. */
-export interface SignedOutRow {
+interface SignedOutRow {
   sub: string;
   signed_out_at: number;
 }
 
 /** What was typed into a form, sealed, until its person has signed in again. */
-export interface KeptFormRow {
+interface KeptFormRow {
   id: string;
   sub: string;
   /** The form's line in the policy table. */

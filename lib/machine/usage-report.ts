@@ -11,7 +11,7 @@ export interface ClientUsage {
   days: readonly ({ day: string } & TokenCounts)[];
 }
 
-export interface UsageReport {
+interface UsageReport {
   month: string;
   /** By their IDs. */
   clients: readonly ClientUsage[];

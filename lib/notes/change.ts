@@ -5,7 +5,7 @@ import { findNote, type Note } from './note.ts';
 import type { NoteChange } from './schema.ts';
 
 /** The revisions that whoever wants a change has read: one of them has to be the current one. */
-export type Expected = readonly number[] | undefined;
+type Expected = readonly number[] | undefined;
 
 /** @throws AppError `not_found`, `forbidden`, `database_unavailable` */
 export async function ownNote(user: NoteUser, id: string, db: Database): Promise<Note> {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { IdempotencyKeyRow, Tables } from '../data/tables.ts';
 
 /** A request that its sender may repeat without harm. */
-export type Repeatable = Pick<IdempotencyKeyRow, 'sub' | 'operation' | 'key' | 'fingerprint'>;
+type Repeatable = Pick<IdempotencyKeyRow, 'sub' | 'operation' | 'key' | 'fingerprint'>;
 
 /** What a request asks for, as 43 characters that tell nothing of it. */
 export const fingerprintOf = (request: unknown): string =>

@@ -8,7 +8,7 @@ import { clearSessionCookies, readSessionCookies } from './session-cookies.ts';
 import { sessionStanding } from './standing.ts';
 import type { Visitor } from './visitor.ts';
 
-export type Outcome =
+type Outcome =
   | 'over'
   | 'stands'
   /** A refresh was refused a moment ago, and the response of a request that won may still be on its way. */

@@ -12,7 +12,7 @@ export const nameOf = (config: Config, purpose: Purpose, generation: number): st
 
 const ownName = /^(?:__Host-)?(session|refresh)-(\d{1,12})(?:\.\d+)?$/;
 
-export interface OwnCookie {
+interface OwnCookie {
   name: string;
   purpose: string;
   generation: number;

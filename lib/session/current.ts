@@ -30,7 +30,7 @@ export type KeptSession =
   | ({ kind: 'refreshed'; refreshToken: string; idToken: AwaitedIdToken | undefined } & LiveSession);
 
 /** A fresh ID token, for the page that asked for it. */
-export interface AwaitedIdToken {
+interface AwaitedIdToken {
   path: string;
   token: string;
 }

@@ -10,7 +10,7 @@ import { rowOfCookie } from './registry.ts';
 import { clearSessionCookies, readSessionCookies } from './session-cookies.ts';
 import type { Visitor } from './visitor.ts';
 
-export interface SignOut {
+interface SignOut {
   /** The address to send the browser to, which ends the hosted UI's session as well. */
   location: string;
   /** Whether every instance knows: false while the database cannot be reached. */

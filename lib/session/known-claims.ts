@@ -2,7 +2,7 @@ import { isKept } from '../cognito/claims.ts';
 import type { LiveSession } from './current.ts';
 
 /** What a session knows of the ID token that it was made from. */
-export interface KnownClaims {
+interface KnownClaims {
   readonly claims: Readonly<Record<string, unknown>>;
   /** Whether a claim would be among them if the token had it. */
   readonly isKnown: (claim: string) => boolean;

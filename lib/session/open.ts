@@ -13,7 +13,7 @@ import { signedInBy } from './signed-in-by.ts';
 import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
 import type { Visitor } from './visitor.ts';
 
-export interface IssuedTokens {
+interface IssuedTokens {
   access_token?: string | undefined;
   id_token?: string | undefined;
   refresh_token?: string | undefined;

@@ -8,7 +8,7 @@ import type { SessionCookie } from './cookie-contents.ts';
 import { requireRoom } from './cookie-room.ts';
 import { nextGeneration, sessionContents, verifyTokens } from './tokens.ts';
 
-export type RefreshResult =
+type RefreshResult =
   | {
       kind: 'refreshed';
       session: SessionCookie;

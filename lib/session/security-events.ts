@@ -3,7 +3,7 @@ import { type Database, database } from '../data/database.ts';
 import type { SecurityEventKind, SecurityEventRow, Tables } from '../data/tables.ts';
 import type { Visitor } from './visitor.ts';
 
-export interface NewSecurityEvent {
+interface NewSecurityEvent {
   sub: string;
   kind: SecurityEventKind;
   sessionId?: string;

@@ -5,7 +5,7 @@ import { requireRoom } from './cookie-room.ts';
 import { type Cookies, expireCookie } from './cookies.ts';
 import { openSeal, setNewSeals, setSeal } from './seals.ts';
 
-export type ReadSession =
+type ReadSession =
   | { kind: 'none' }
   /** There are cookies of a session, and nothing can be made of them. */
   | { kind: 'unreadable' }

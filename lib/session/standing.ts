@@ -12,7 +12,7 @@ import { expiryOf, sessionRow } from './registry.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What the registry says; `unknown` while it cannot be asked. */
-export type Standing = 'stands' | 'ended' | 'unknown';
+type Standing = 'stands' | 'ended' | 'unknown';
 
 /** For this long an answer is good, in milliseconds: an end that another instance recorded is known after it. */
 const GOOD_FOR_MS = 1_000;

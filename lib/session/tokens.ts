@@ -7,7 +7,7 @@ import type { SessionCookie } from './cookie-contents.ts';
 /** The share of an access token's lifetime after which the next page load refreshes it. */
 const REFRESH_AT = 0.75;
 
-export interface VerifiedTokens {
+interface VerifiedTokens {
   accessToken: string;
   access: AccessTokenClaims;
   id: IdTokenClaims;

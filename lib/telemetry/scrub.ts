@@ -31,7 +31,7 @@ const withoutAddress = (name: string): string =>
   name.replace(/^(fetch \w+) .*$/s, '$1').replace(/[?#].*$/s, '');
 
 /** A span as it may leave: known attributes alone, no address in its name, no text of an error. */
-export const scrubbed = (span: ReadableSpan): ReadableSpan => ({
+const scrubbed = (span: ReadableSpan): ReadableSpan => ({
   name: withoutAddress(span.name),
   kind: span.kind,
   spanContext: () => span.spanContext(),

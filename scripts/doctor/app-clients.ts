@@ -8,7 +8,7 @@ export interface AwsCredentials {
 }
 
 /** The settings of the app clients that people sign in through, and the IDs that belong to none. */
-export type AppClients =
+type AppClients =
   | { kind: 'unknown'; reason: string }
   | { kind: 'known'; clients: UserPoolClientType[]; missing: string[] };
 

@@ -8,14 +8,14 @@ import { storedTokens } from './stored-tokens.ts';
 /** RFC 9457, as far as a person is told of it. */
 const problem = z.object({ detail: z.string(), code: z.string() });
 
-export interface ApiRequest {
+interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   body?: object;
   headers?: Record<string, string>;
 }
 
-export interface ApiAnswer {
+interface ApiAnswer {
   /** JSON; undefined when there is none. */
   body: unknown;
   headers: Headers;

@@ -8,8 +8,8 @@ import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { storedTokens } from './stored-tokens.ts';
 
-export const usage = `Usage:
-  sign-in [--browser | --print | --headless] [--redirect loopback|scheme] [--username NAME]
+const usage = `Usage:
+  sign-in [--print | --headless] [--redirect loopback|scheme] [--username NAME]
           [--api URL] [--issuer URL] [--client ID]
   me                                     who is signed in
   list [--mine] [--limit N] [--cursor C] notes, newest first
@@ -25,7 +25,6 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 
 const options = {
-  browser: flag,
   print: flag,
   headless: flag,
   redirect: { ...text, default: 'loopback' },
@@ -59,9 +58,9 @@ const defined = (values: Record<string, string | undefined>): Record<string, str
 const redirect = z.enum(['loopback', 'scheme']);
 
 async function runSignIn(file: string, _: string[], flags: Flags): Promise<void> {
-  const ways = (['browser', 'print', 'headless'] as const).filter((name) => flags[name]);
+  const ways = (['print', 'headless'] as const).filter((name) => flags[name]);
   const kind = redirect.safeParse(flags.redirect);
-  if (ways.length > 1) throw new Failure('Of --browser, --print and --headless, take one.');
+  if (ways.length > 1) throw new Failure('Of --print and --headless, take one.');
   if (!kind.success) throw new Failure('--redirect must be loopback or scheme.');
   const settings = {
     api: requireSafeAddress('api', flags.api),
@@ -78,7 +77,7 @@ async function runSignIn(file: string, _: string[], flags: Flags): Promise<void>
 const commands: Record<string, Command> = {
   'sign-in': {
     operands: [],
-    flags: ['browser', 'print', 'headless', 'redirect', 'username', 'api', 'issuer', 'client'],
+    flags: ['print', 'headless', 'redirect', 'username', 'api', 'issuer', 'client'],
     run: runSignIn,
   },
   me: { operands: [], flags: [], run: (file) => notes.me(file) },

@@ -17,7 +17,7 @@ const headers = {
 };
 
 /** Where a browser comes back to on this machine (RFC 8252 section 7.3). */
-export interface LoopbackListener {
+interface LoopbackListener {
   /** @returns the callback; @throws Failure when none comes within five minutes */
   callback: Promise<URL>;
   close(): void;

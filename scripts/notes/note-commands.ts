@@ -22,7 +22,7 @@ async function currentTag(file: string, id: string): Promise<{ 'if-match': strin
 }
 
 /** What a note is changed to; what is undefined stays as it is. */
-export interface NoteText {
+interface NoteText {
   title?: string | undefined;
   text?: string | undefined;
 }

@@ -14,7 +14,7 @@ import { type RedirectKind, redirectUris, SCOPES, type Settings } from './settin
 import { prepareFolder, readSignedIn, type SignedIn, writeSignedIn } from './signed-in.ts';
 import { tokenClient } from './stored-tokens.ts';
 
-export interface SignInWay {
+interface SignInWay {
   /** `browser` opens it, `print` leaves that to the person, `headless` needs none. */
   by: 'browser' | 'print' | 'headless';
   redirect: RedirectKind;

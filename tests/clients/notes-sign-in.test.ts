@@ -225,11 +225,7 @@ describe('one sentence and exit code 1', () => {
     ['for an unknown flag', ['me', '--loud'], /^Unknown option '--loud'/],
     ['for a flag of another command', ['me', '--limit', '3'], /^me takes no --limit/],
     ['for a missing operand', ['show'], /^show wants ID after it/],
-    [
-      'for two ways at once',
-      ['sign-in', '--headless', '--print'],
-      /^Of --browser, --print and --headless, take one/,
-    ],
+    ['for two ways at once', ['sign-in', '--headless', '--print'], /^Of --print and --headless, take one/],
     ['for an unknown redirect', ['sign-in', '--redirect', 'post'], /^--redirect must be loopback or scheme/],
     [
       'for an API without TLS',

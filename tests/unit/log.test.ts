@@ -38,7 +38,7 @@ it('a line is one JSON object with time, level, event and fields', () => {
 
 it('a line that is written for a request carries its id, whatever the fields say', async () => {
   await Promise.resolve().then(() => {
-    enterRequest('the-id-of-this-request');
+    enterRequest('the-id-of-this-request', "default-src 'none'");
     log('info', 'a', { request: 'another' });
     outsideRequests(() => log('info', 'b'));
   });

@@ -1,7 +1,7 @@
 /** Whatever stands between single quotes is left alone by a POSIX shell; a single quote itself has to stand outside. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-export interface Call {
+interface Call {
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;

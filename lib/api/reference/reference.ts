@@ -7,7 +7,7 @@ import { curlOf } from './curl.ts';
 import type { SchemaOrReference } from './document-schema.ts';
 import { type Member, type SchemaReader, schemaReader } from './schema-reader.ts';
 
-export interface Parameter extends Member {
+interface Parameter extends Member {
   in: 'path' | 'query' | 'header';
   example: string;
 }

@@ -5,7 +5,7 @@ import { enterRequest } from '../../../lib/request-scope.ts';
 /** The id of a request is bound to what is done for it: a task of its own here. */
 const duringRequest = <Result>(work: () => Result): Promise<Result> =>
   Promise.resolve().then(() => {
-    enterRequest(crypto.randomUUID());
+    enterRequest(crypto.randomUUID(), "default-src 'none'");
     return work();
   });
 

@@ -25,7 +25,7 @@ it.each([
 });
 
 it('the address is the one that the proxies of one’s own did not add', () => {
-  enterRequest(crypto.randomUUID());
+  enterRequest(crypto.randomUUID(), "default-src 'none'");
   expect(visitor({ 'x-forwarded-for': '203.0.113.9, 192.0.2.1' }).address).toBe('192.0.2.1');
 });
 

@@ -70,9 +70,9 @@ async function admitted(sent: PostedForm): Promise<Pick<Submission<never>, 'prin
 
 /**
  * Wraps the route handler that a form of a page posts to. It runs only for somebody who is signed in, whom the policy
- * allows, whose session the registry confirms, and whose input is valid. Nothing that was typed is lost otherwise:
- * it is kept while the person signs in again, or is shown to them with the reason why it was not carried out (`error`
- * and `kept` in the page's address).
+ * allows, whose session the registry confirms, and whose input is valid. What was typed is kept while the person signs in
+ * again because the policy asks for it, and is shown to them with the reason when it was not carried out (`error` and
+ * `kept` in the page's address). It is lost with a session that has ended: nobody knows any more whose it is.
  * @returns a handler for POST that answers 303, or 403 to another site and to whom the policy refuses, or 400 to what
  * no form sends
  */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import type { Config, IdentityPoolSettings } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { processWide } from '../process-wide.ts';
+import { remembering } from '../remembering.ts';
 import { userPoolProvider } from './endpoints.ts';
 import { askIdentityPool } from './identity-pool-api.ts';
 import { matchTypes } from './match-types.ts';
@@ -45,37 +46,20 @@ const answer = z.object({
 
 type Answer = z.infer<typeof answer>;
 
-interface Asked {
-  readonly answer: Promise<Answer>;
-  /** Milliseconds of a clock that nobody sets. */
-  goodUntil: number;
-}
-
-const asked = (): Map<string, Asked> => processWide('identity-pool-roles', () => new Map<string, Asked>());
-
-async function rolesOf(config: Config): Promise<Answer> {
-  const { identityPool } = config;
-  if (!identityPool) throw new AppError('identity_pool_missing');
-  const known = asked().get(identityPool.id);
-  if (known && performance.now() < known.goodUntil) return await known.answer;
-  const entry: Asked = {
-    answer: askIdentityPool(identityPool, true, async ({ client, sdk, options }) =>
-      answer.parse(
-        await client.send(new sdk.GetIdentityPoolRolesCommand({ IdentityPoolId: identityPool.id }), options),
-      ),
+const readRoles = (identityPool: IdentityPoolSettings): Promise<Answer> =>
+  askIdentityPool(identityPool, true, async ({ client, sdk, options }) =>
+    answer.parse(
+      await client.send(new sdk.GetIdentityPoolRolesCommand({ IdentityPoolId: identityPool.id }), options),
     ),
-    goodUntil: Number.POSITIVE_INFINITY,
-  };
-  asked().set(identityPool.id, entry);
-  const outlast = (time: number) => {
-    entry.goodUntil = performance.now() + time;
-  };
-  await entry.answer.then(
-    () => outlast(GOOD_FOR_MS),
-    () => outlast(FAILURE_GOOD_FOR_MS),
   );
-  return await entry.answer;
-}
+
+const rolesOf = (identityPool: IdentityPoolSettings): Promise<Answer> =>
+  processWide(`identity-pool-roles ${identityPool.id}`, () =>
+    remembering(
+      () => readRoles(identityPool),
+      (roles) => (roles ? GOOD_FOR_MS : FAILURE_GOOD_FOR_MS),
+    ),
+  )();
 
 /**
  * How the identity pool chooses the roles of those who come with ID tokens of an app client: what it said at most a
@@ -83,7 +67,8 @@ async function rolesOf(config: Config): Promise<Answer> {
  * @throws AppError `identity_pool_missing`, `role_rules_unreadable`, and those of {@link askIdentityPool}
  */
 export async function roleSettings(config: Config, clientId: string): Promise<RoleSettings> {
-  const { Roles, RoleMappings } = await rolesOf(config);
+  if (!config.identityPool) throw new AppError('identity_pool_missing');
+  const { Roles, RoleMappings } = await rolesOf(config.identityPool);
   const key = `${userPoolProvider(config)}:${clientId}`;
   return {
     authenticated: Roles.authenticated,

@@ -56,7 +56,14 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
 /** From the ground up: a file imports from its own layer and from those before it. Scripts anywhere use the first. */
 const layers = [
   ['lib/client/'],
-  ['lib/errors.ts', 'lib/log.ts', 'lib/bounded-map.ts', 'lib/process-wide.ts', 'lib/request-scope.ts'],
+  [
+    'lib/errors.ts',
+    'lib/log.ts',
+    'lib/bounded-map.ts',
+    'lib/remembering.ts',
+    'lib/process-wide.ts',
+    'lib/request-scope.ts',
+  ],
   ['lib/config.ts', 'lib/config/'],
   ['lib/http/', 'lib/data/', 'lib/telemetry/'],
   ['lib/cognito/', 'lib/readiness.ts'],

@@ -101,7 +101,10 @@ describe.each(engines)('idempotency keys on $name', ({ missing, start: startEngi
     const rows = Array.from({ length: 2_501 }, (_, index) => row(index));
     for (let begin = 0; begin < rows.length; begin += 500)
       await db.use((tables) =>
-        tables.insertInto('idempotency_keys').values(rows.slice(begin, begin + 500)).execute(),
+        tables
+          .insertInto('idempotency_keys')
+          .values(rows.slice(begin, begin + 500))
+          .execute(),
       );
     await prune(start + DAY + 1, db);
     const left = await db.use((tables) => tables.selectFrom('idempotency_keys').select('key').execute());

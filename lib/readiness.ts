@@ -6,7 +6,7 @@ import { remembering } from './remembering.ts';
 /** In milliseconds. Anybody may ask, as often as they like. */
 const REMEMBERED_MS = 1_000;
 
-export interface Readiness {
+interface Readiness {
   /** Its signing keys could be had, at most ten seconds ago. */
   readonly userPool: boolean;
   readonly database: boolean;

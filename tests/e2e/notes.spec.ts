@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { localCredentials } from '../support/local-pool.ts';
 import { expect, type Stand, signIn, test } from './fixtures.ts';
 
@@ -89,7 +89,8 @@ test('whoever has nothing to read is told so, and the page below has a way back'
   await expectNothingSerious(page);
 });
 
-test('of two changes at once, the second sees both texts and loses neither', async ({ page, context }) => {
+/** @returns a second device that shows a note as it was before the first one changed it */
+async function overtaken(page: Page, context: BrowserContext): Promise<Page> {
   await signIn(page, 'grace@example.com');
   const address = await write(page, 'Plan', 'The first text');
   const other = await context.newPage();
@@ -97,6 +98,11 @@ test('of two changes at once, the second sees both texts and loses neither', asy
   await page.getByLabel('Text').fill('What the first device typed');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status')).toBeVisible();
+  return other;
+}
+
+test('of two changes at once, the second sees both texts and loses neither', async ({ page, context }) => {
+  const other = await overtaken(page, context);
 
   await other.getByLabel('Title').fill('Plan B');
   await other.getByLabel('Text').fill('What the second device typed');
@@ -116,13 +122,7 @@ test('what cannot be saved is no reason to save over what somebody else saved me
   page,
   context,
 }) => {
-  await signIn(page, 'grace@example.com');
-  const address = await write(page, 'Plan', 'The first text');
-  const other = await context.newPage();
-  await other.goto(address);
-  await page.getByLabel('Text').fill('What the first device typed');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('status')).toBeVisible();
+  const other = await overtaken(page, context);
 
   await other.getByLabel('Text').fill('x'.repeat(10_001));
   await other.getByRole('button', { name: 'Save' }).click();

@@ -11,9 +11,12 @@ export interface Question {
   expected: string;
 }
 
-/** Connections to one server that stay open between exchanges. */
+/**
+ * Connections to one server that stay open between exchanges. They are used in turn: one that is left alone for five seconds
+ * is closed by the server, maybe while a question is on its way.
+ */
 export function connections(count: number): Agent {
-  return new Agent({ keepAlive: true, maxSockets: count });
+  return new Agent({ keepAlive: true, maxSockets: count, scheduling: 'fifo' });
 }
 
 /**

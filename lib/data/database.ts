@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { config, type DatabaseLocation } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
@@ -20,8 +20,9 @@ export interface Database {
    */
   use<Result>(work: Work<Result>): Promise<Result>;
   /**
-   * Runs one write for each item. They need not happen as one: SQLite commits them together, because it waits for the disk
-   * at every commit, Postgres each by itself, so that none holds a lock while it waits for another.
+   * Runs one write for each item, for what may be missing after a power cut: SQLite commits them together and does not wait
+   * for the disk, with the whole process. They need not happen as one: Postgres commits each by itself, so that none holds a
+   * lock while it waits for another.
    * @throws AppError `database_unavailable`, as `use`; some may have happened then
    */
   writeEach<Item>(
@@ -43,6 +44,17 @@ const codeOf = (error: unknown): string =>
  */
 const isOutage = (error: unknown): boolean =>
   !(error instanceof Error && 'severity' in error) || /^(08|53|57P|58)/.test(codeOf(error));
+
+/** Commits together, and leaves it to the system when that reaches the disk (SQLite: PRAGMA synchronous, WAL mode). */
+const withoutWaiting = (db: Kysely<Tables>, work: Work<void>): Promise<void> =>
+  db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
 
 /**
  * Opens a database without connecting: the first query does, and every later one until it succeeds.
@@ -81,7 +93,7 @@ export function openDatabase(location: DatabaseLocation, now: () => number = Dat
         const all = async (to: Kysely<Tables>) => {
           for (const item of items) await write(to, item);
         };
-        await (location.kind === 'sqlite' ? tables.transaction().execute(all) : all(tables));
+        await (location.kind === 'sqlite' ? withoutWaiting(tables, all) : all(tables));
       }),
     reachable: () =>
       use(async (tables) => tables.selectNoFrom((eb) => eb.lit(1).as('one')).execute()).then(

@@ -51,6 +51,7 @@ it('the file keeps a write-ahead log, waits for other processes and loses nothin
       return Object.values(rows[0] ?? {})[0];
     });
   expect(await pragma('journal_mode')).toBe('wal');
+  await database.writeEach(['a'], async () => {});
   expect(await pragma('busy_timeout')).toBe(1_000);
   expect(await pragma('synchronous')).toBe(2);
 });

@@ -19,8 +19,7 @@ const bearerCredentials = /^bearer ([\w~+/.*-]+=*)$/i;
 
 /**
  * Reads the one place a token may stand in. Query, form and cookies are not looked at: a token there would be
- * logged or sent by a browser of its own accord. Two headers come joined by a comma
- * (`markRequests`).
+ * logged or sent by a browser of its own accord. Two headers come joined by a comma (`markRequests`).
  */
 export function readCredentials(headers: Headers): Credentials {
   const authorization = headers.get('authorization')?.trim();

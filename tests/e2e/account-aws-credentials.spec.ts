@@ -1,16 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { assumedRole } from '../support/assumed-role.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { expectLooksRight } from './looks-right.ts';
 
 test.describe.configure({ timeout: 60_000 });
-
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
 
 async function getCredentials(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Get credentials' }).click();
@@ -41,12 +34,12 @@ for (const [colorScheme, width] of [
       await expect(rules.first()).toContainText('Did not match');
       await expect(rules.first()).toContainText('["editors"]');
       await expect(rules.last()).toContainText('Matched');
-      await looksRight(page);
+      await expectLooksRight(page);
 
       await getCredentials(page);
       const card = page.getByRole('region', { name: 'Your credentials' });
       await expect(card.getByText('export AWS_SECRET_ACCESS_KEY')).toBeHidden();
-      await looksRight(page);
+      await expectLooksRight(page);
       await card.getByRole('button', { name: 'Copy as environment variables' }).click();
       await expect(card.getByRole('status')).toHaveText('Copied.');
       const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -59,11 +52,11 @@ for (const [colorScheme, width] of [
 
       await card.getByText('Show the secret key and the session token').click();
       await expect(card.getByText('export AWS_SECRET_ACCESS_KEY')).toBeVisible();
-      await looksRight(page);
+      await expectLooksRight(page);
       await page.reload();
       await expect(page.getByText('Credentials are shown once')).toBeVisible();
       await expect(card).toHaveCount(0);
-      await looksRight(page);
+      await expectLooksRight(page);
     });
 
     test('whoever asks twice is told, and the way by keyboard works', async ({ page }) => {
@@ -74,7 +67,7 @@ for (const [colorScheme, width] of [
       await page.getByRole('button', { name: 'Get credentials' }).focus();
       await page.keyboard.press('Enter');
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Please wait a little');
-      await looksRight(page);
+      await expectLooksRight(page);
     });
   });
 }

@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { type DownstreamService, startDownstreamService } from '../support/downstream-service.ts';
 import { startPoolAndApp } from '../support/local-pool.ts';
 import { test as base, expect, signIn } from './fixtures.ts';
+import { expectLooksRight } from './looks-right.ts';
 
 /** Of this worker. */
 let service: DownstreamService;
@@ -26,13 +25,6 @@ const test = base.extend<Record<never, never>, Record<never, never>>({
 
 test.describe.configure({ timeout: 90_000 });
 
-async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
 for (const [colorScheme, width] of [
   ['light', 1280],
   ['dark', 390],
@@ -46,7 +38,7 @@ for (const [colorScheme, width] of [
       await page.getByRole('link', { name: 'Downstream service' }).click();
       const answer = page.getByRole('region', { name: 'What the service answered just now' });
       await expect(answer.getByText('{"caller":"cabanaservice0000000000001","notes":3}')).toBeVisible();
-      await looksRight(page);
+      await expectLooksRight(page);
 
       await page.goto('/admin');
       await page.getByRole('link', { name: 'Token usage' }).click();
@@ -56,11 +48,11 @@ for (const [colorScheme, width] of [
         await expect(usage.getByText('1 (what Cognito bills)')).toBeVisible({ timeout: 1_000 });
       }).toPass({ timeout: 20_000 });
       await expect(usage.getByRole('columnheader')).toHaveCount(6);
-      await looksRight(page);
+      await expectLooksRight(page);
 
       await page.getByRole('navigation', { name: 'Months' }).getByRole('link').first().click();
       await expect(page.getByText('No token was asked for in this month.')).toBeVisible();
-      await looksRight(page);
+      await expectLooksRight(page);
     });
 
     test('a long answer of the service stays within the page, and a refusal is told in words', async ({
@@ -70,13 +62,13 @@ for (const [colorScheme, width] of [
       service.reply = (response) => void response.end('x'.repeat(9_000));
       await page.goto('/admin/downstream');
       await expect(page.getByText('These are the first 4,000 of 9,000 characters.')).toBeVisible();
-      await looksRight(page);
+      await expectLooksRight(page);
       service.reply = (response) => void response.writeHead(403).end();
       await page.goto('/admin/downstream');
       await expect(
         page.getByText('The service did not accept this application’s access token.'),
       ).toBeVisible();
-      await looksRight(page);
+      await expectLooksRight(page);
     });
   });
 }

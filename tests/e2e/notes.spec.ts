@@ -2,10 +2,10 @@ import {
   AdminAddUserToGroupCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { localCredentials } from '../support/local-pool.ts';
 import { expect, type Stand, signIn, test } from './fixtures.ts';
+import { expectNothingSerious } from './looks-right.ts';
 
 /** Several sign-ins on a busy machine take their time. */
 test.describe.configure({ timeout: 90_000 });
@@ -23,11 +23,6 @@ async function write(page: Page, title: string, text = 'Some text'): Promise<str
 const listed = (page: Page) => page.getByRole('list', { name: 'Notes' }).getByRole('listitem');
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const alert = (page: Page) => page.getByRole('main').getByRole('alert');
-
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
-}
 
 async function isAsWideAsItsWindow(page: Page): Promise<boolean> {
   return await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);

@@ -1,3 +1,4 @@
+import { stringifyCookie, stringifySetCookie } from 'cookie';
 import type { CookieJar } from 'iron-session';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, config } from '../config.ts';
@@ -24,23 +25,28 @@ import { principalOfSession } from './principal.ts';
 import { signInPath, stepUpPath } from './sign-in-path.ts';
 
 /**
- * Writes cookies into the request, and keeps them for the response. That is made afterwards: a page learns of cookies
- * that a response sets, a route handler sees the request alone, as it was when the response was made.
+ * Keeps the cookies that are written, for the request that is handed on and for the response. Each is told of them once:
+ * `cookies.set` of Next.js writes all of them again every time, and once more for pages, which read them in the request.
  */
 function cookiesOf(request: NextRequest) {
-  const written: Parameters<CookieJar['write']>[] = [];
+  const written = new Map<string, Parameters<CookieJar['write']>>();
   const jar: CookieJar = {
-    read: (name) => request.cookies.get(name)?.value,
-    names: () => request.cookies.getAll().map(({ name }) => name),
-    write(name, value, options) {
-      request.cookies.set(name, value);
-      written.push([name, value, options]);
-    },
+    read: (name) => written.get(name)?.[1] ?? request.cookies.get(name)?.value,
+    names: () => [...new Set([...request.cookies.getAll().map(({ name }) => name), ...written.keys()])],
+    write: (...line) => void written.set(line[0], line),
   };
-  const writeTo = (response: NextResponse) => {
-    for (const [name, value, options] of written) response.cookies.set(name, value, options);
+  const writeToRequest = () => {
+    if (written.size === 0) return;
+    const all = jar.names?.().map((name) => [name, jar.read(name)]) ?? [];
+    request.headers.set('cookie', stringifyCookie(Object.fromEntries(all)));
   };
-  return { jar, writeTo, changed: () => written.length > 0 };
+  const writeToResponse = ({ headers }: Response) => {
+    for (const [name, value, { maxAge, ...attributes }] of written.values()) {
+      const lifetime = maxAge === undefined ? {} : { maxAge };
+      headers.append('set-cookie', stringifySetCookie({ ...attributes, ...lifetime, name, value }));
+    }
+  };
+  return { jar, writeToRequest, writeToResponse, changed: () => written.size > 0 };
 }
 
 /** A request on its way through the gate. */
@@ -151,12 +157,13 @@ export async function gate(request: NextRequest): Promise<Response> {
   const cookies = cookiesOf(request);
   const kept = await timeGuard('middleware', () => keepSession(settings, cookies.jar, now));
   await writeCookies(cookies.jar, settings, kept);
+  cookies.writeToRequest();
   if (kept.kind === 'refreshed' && kept.idToken?.path === request.nextUrl.pathname)
     await handOver(settings, request.headers, kept.session, kept.idToken.token);
   const policy = policyFor(request.nextUrl.pathname);
   const passage = { request, rewritten: !given || planted || cookies.changed() };
   const response = policy ? answer(passage, settings, policy, kept, now) : page(passage);
-  cookies.writeTo(response);
+  cookies.writeToResponse(response);
   response.headers.set('cache-control', 'private, no-store');
   response.headers.append('vary', 'Cookie');
   response.headers.set(CONTENT_POLICY, contentPolicy);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Config, IdentityPoolSettings } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { processWide } from '../process-wide.ts';
+import { SingleFlight } from '../single-flight.ts';
 import { userPoolProvider } from './endpoints.ts';
 import { askIdentityPool } from './identity-pool-api.ts';
 
@@ -31,7 +32,7 @@ const answer = z
     }),
   );
 
-const underWay = (): Map<string, Promise<AwsCredentials>> => processWide('aws-credentials', () => new Map());
+const underWay = () => processWide('aws-credentials', () => new SingleFlight<AwsCredentials>());
 
 /** The enhanced flow (Cognito: identity pools authentication flow). Neither of the two calls is signed. */
 function exchange(
@@ -58,10 +59,6 @@ function exchange(
 export async function credentialsFor(config: Config, idToken: string): Promise<AwsCredentials> {
   const { identityPool } = config;
   if (!identityPool) throw new AppError('identity_pool_missing');
-  const exchanges = underWay();
   const key = `${identityPool.id} ${idToken}`;
-  const shared =
-    exchanges.get(key) ?? exchange(config, identityPool, idToken).finally(() => exchanges.delete(key));
-  exchanges.set(key, shared);
-  return await shared;
+  return await underWay().share(key, () => exchange(config, identityPool, idToken));
 }

@@ -3,6 +3,7 @@ import { JwtInvalidIssuerError, JwtInvalidSignatureError } from 'aws-jwt-verify/
 import { BoundedMap } from '../bounded-map.ts';
 import { type Config, config } from '../config.ts';
 import { logSampled } from '../log.ts';
+import { SingleFlight } from '../single-flight.ts';
 import { type AccessTokenClaims, accessTokenClaims, type IdTokenClaims, idTokenClaims } from './claims.ts';
 import { endpoints } from './endpoints.ts';
 import { KeysUnavailableError, UnknownKeyError, UserPoolKeys } from './jwks.ts';
@@ -72,6 +73,7 @@ export function createTokenVerifier(
 
   /** What was valid, and by which set of keys; once another is in force, everything is verified anew. */
   const verified = new BoundedMap<string, { claims: AccessTokenClaims; by: object }>(MOST_VERIFIED);
+  const underWay = new SingleFlight<Verdict<AccessTokenClaims>>();
 
   async function verify<Claims extends Timed>(
     token: string,
@@ -100,7 +102,7 @@ export function createTokenVerifier(
     const by = keys.inForce();
     const known = verified.get(token);
     if (known && known.by === by) return judgeTimes(known.claims);
-    const verdict = await verify(token, accessTokenClaims);
+    const verdict = await underWay.share(token, () => verify(token, accessTokenClaims));
     if (verdict.kind === 'valid' && by) verified.set(token, { claims: Object.freeze(verdict.claims), by });
     return verdict;
   }

@@ -2,6 +2,7 @@ import { type CookieJar, getIronSession, type IronSession, type SessionOptions }
 import { BoundedMap } from '../bounded-map.ts';
 import type { Config } from '../config.ts';
 import { logSampled } from '../log.ts';
+import { SingleFlight } from '../single-flight.ts';
 import {
   type RefreshCookie,
   refreshContents,
@@ -10,6 +11,7 @@ import {
   sessionCookieSchema,
 } from './cookie-contents.ts';
 import { nameOf, type Purpose } from './cookie-generations.ts';
+import { requireRoom } from './cookie-room.ts';
 import { type Cookies, cookieAttributes, jarOf, passwordsFor } from './cookies.ts';
 
 interface Contents {
@@ -63,15 +65,17 @@ interface Opened {
   at: number;
 }
 
-type OpenedSeals = Record<Purpose, BoundedMap<string, Opened>>;
+interface OpenedSeals {
+  known: BoundedMap<string, Opened>;
+  underWay: SingleFlight<Contents[Purpose] | undefined>;
+}
 
-const opened = new WeakMap<Config, OpenedSeals>();
+const opened = new WeakMap<Config, Record<Purpose, OpenedSeals>>();
 
-function openedWith(config: Config): OpenedSeals {
-  const known = opened.get(config) ?? {
-    session: new BoundedMap(MOST_OPENED),
-    refresh: new BoundedMap(MOST_OPENED),
-  };
+const noneOpened = (): OpenedSeals => ({ known: new BoundedMap(MOST_OPENED), underWay: new SingleFlight() });
+
+function openedWith(config: Config): Record<Purpose, OpenedSeals> {
+  const known = opened.get(config) ?? { session: noneOpened(), refresh: noneOpened() };
   opened.set(config, known);
   return known;
 }
@@ -87,7 +91,8 @@ function rawValue(cookies: Cookies, name: string): string {
 }
 
 /**
- * Opens the seal of one generation and checks what it holds, unless the same text was opened within the last minute.
+ * Opens the seal of one generation and checks what it holds, unless the same text was opened within the last minute
+ * or is being opened for somebody else.
  * @returns undefined where there is none, or nothing can be made of it
  */
 export async function openSeal<Of extends Purpose>(
@@ -98,15 +103,30 @@ export async function openSeal<Of extends Purpose>(
 ): Promise<Contents[Of] | undefined> {
   const raw = rawValue(cookies, nameOf(config, purpose, generation));
   if (raw === '') return undefined;
-  const seals = openedWith(config)[purpose];
-  const known = seals.get(raw);
-  if (known && Math.abs(Date.now() - known.at) < GOOD_FOR_MS)
-    return known.contents.generation === generation ? (known.contents as Contents[Of]) : undefined;
-  const contents = schemas[purpose].safeParse(await ironSession(cookies, config, purpose, generation)).data;
-  if (contents?.generation !== generation) return undefined;
-  if ('claims' in contents) Object.freeze(contents.claims);
-  seals.set(raw, { contents: Object.freeze(contents), at: Date.now() });
-  return contents as Contents[Of];
+  const { known, underWay } = openedWith(config)[purpose];
+  const remembered = known.get(raw);
+  if (remembered && Math.abs(Date.now() - remembered.at) < GOOD_FOR_MS)
+    return ofGeneration(remembered.contents, generation) as Contents[Of] | undefined;
+  const opened = await underWay.share(raw, () => openAnew(cookies, config, purpose, generation));
+  const contents = ofGeneration(opened, generation);
+  if (contents) known.set(raw, { contents, at: Date.now() });
+  return contents as Contents[Of] | undefined;
+}
+
+const ofGeneration = (
+  contents: Contents[Purpose] | undefined,
+  generation: number,
+): Contents[Purpose] | undefined => (contents?.generation === generation ? contents : undefined);
+
+async function openAnew(
+  cookies: Cookies,
+  config: Config,
+  purpose: Purpose,
+  generation: number,
+): Promise<Contents[Purpose] | undefined> {
+  const { data } = schemas[purpose].safeParse(await ironSession(cookies, config, purpose, generation));
+  if (data && 'claims' in data) Object.freeze(data.claims);
+  return data && Object.freeze(data);
 }
 
 /** Seals something and sets it as a cookie, in the place of what has the same name. */
@@ -133,6 +153,7 @@ interface SealedPair {
 const pairs = new WeakMap<SessionCookie, SealedPair>();
 
 async function sealPair(config: Config, session: SessionCookie, refreshToken: string): Promise<Line[]> {
+  requireRoom(session, refreshToken);
   const lines: Line[] = [];
   const jar = { read: () => undefined, write: (...line: Line) => void lines.push(line) };
   await setSeal(jar, config, 'session', session);
@@ -140,7 +161,10 @@ async function sealPair(config: Config, session: SessionCookie, refreshToken: st
   return lines;
 }
 
-/** Seals a session and its refresh token, which are a new generation, and sets both cookies. */
+/**
+ * Seals a session and its refresh token, which are a new generation, and sets both cookies.
+ * @throws AppError `session_too_large` when the claims do not fit
+ */
 export async function setNewSeals(
   cookies: Cookies,
   config: Config,

@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import type { SessionCookie } from './cookie-contents.ts';
 import { generationsOf, nameOf, ownCookies } from './cookie-generations.ts';
-import { requireRoom } from './cookie-room.ts';
 import { type Cookies, expireCookie } from './cookies.ts';
 import { openSeal, setNewSeals, setSeal } from './seals.ts';
 
@@ -69,12 +68,11 @@ export async function writeSessionCookies(
   refreshToken: string,
 ): Promise<void> {
   try {
-    requireRoom(session, refreshToken);
+    await setNewSeals(cookies, config, session, refreshToken);
   } catch (error) {
     clearSessionCookies(cookies, config);
     throw error;
   }
-  await setNewSeals(cookies, config, session, refreshToken);
   clearOtherGenerations(cookies, config, session.generation);
 }
 

@@ -46,8 +46,42 @@ export interface Measurement {
 /** What a program of this folder sends back. */
 export type Answer<Result> = { result: Result } | { problem: string };
 
+/** A program of this folder in a process of its own, for one piece of work after the other. */
+interface Program<Work, Result> {
+  /** @throws Error with the program's reason */
+  run(work: Work): Promise<Result>;
+  end(): void;
+}
+
+/** @param env added to this process's own environment */
+function startProgram<Work extends object, Result>(
+  program: string,
+  env: Record<string, string> = {},
+): Program<Work, Result> {
+  const child = fork(join(import.meta.dirname, program), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const ended = unexpectedEnd(child, () => complaints);
+  // Whoever gives it work hears of it.
+  ended.catch(() => {});
+  return {
+    async run(work) {
+      child.send(work);
+      const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answer<Result>];
+      if ('problem' in answer) throw new Error(answer.problem);
+      return answer.result;
+    },
+    end: () => child.disconnect(),
+  };
+}
+
 /**
- * Runs a program of this folder in its own process.
+ * Has a program of this folder do one thing.
  * @param work what it is to do
  * @param env added to this process's own environment
  * @throws Error with the program's reason
@@ -57,29 +91,22 @@ export async function runProgram<Result>(
   work: object,
   env: Record<string, string> = {},
 ): Promise<Result> {
-  const child = fork(join(import.meta.dirname, program), {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  let complaints = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints += text;
-  });
-  child.send(work);
-  const [answer] = (await Promise.race([once(child, 'message'), unexpectedEnd(child, () => complaints)])) as [
-    Answer<Result>,
-  ];
-  if ('problem' in answer) throw new Error(answer.problem);
-  return answer.result;
+  const { run, end } = startProgram<object, Result>(program, env);
+  try {
+    return await run(work);
+  } finally {
+    end();
+  }
 }
 
-/** @throws Error with the program's reason */
-export const measure = (
-  program: 'load-generator.ts' | 'signing-limit.ts',
-  load: Load | SigningLoad,
-): Promise<Measurement> =>
-  // Node.js signs on four threads unless it is told otherwise, and the limit is that of all processors.
-  runProgram(program, load, { UV_THREADPOOL_SIZE: '16' });
+/** Puts loads on servers, one after the other. */
+export type LoadGenerator = Program<Load, Measurement>;
+
+/** A generator that is warm by the second load: for loads whose figures are compared with each other. */
+export const startLoadGenerator = (): LoadGenerator => startProgram('load-generator.ts');
+
+/** Puts one load on a server. @throws Error with the generator's reason */
+export const measure = (load: Load): Promise<Measurement> => runProgram('load-generator.ts', load);
 
 async function unexpectedEnd(child: ReturnType<typeof fork>, complaints: () => string): Promise<never> {
   const [code] = await once(child, 'close');

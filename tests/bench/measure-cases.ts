@@ -1,5 +1,5 @@
 import { cases, type Work } from './cases.ts';
-import { type Measurement, measure } from './load.ts';
+import { type Measurement, measure, runProgram, type SigningLoad } from './load.ts';
 import type { CaseResult } from './results.ts';
 import { rounds } from './rounds.ts';
 import { people, signIn, type Target, type Tokens } from './target.ts';
@@ -46,14 +46,17 @@ export async function measureWork(
   try {
     const { port } = target;
     const { connections } = options;
-    return await measure('load-generator.ts', { ...work, port, connections, ...roundOf(options) });
+    return await measure({ ...work, port, connections, ...roundOf(options) });
   } catch (error) {
     throw new Error(`${name} at ${target.name} ${error instanceof Error ? error.message : 'failed'}`);
   }
 }
 
-const measureSigning = (options: MeasureOptions): Promise<Measurement> =>
-  measure('signing-limit.ts', { concurrency: options.connections, ...roundOf(options) });
+function measureSigning(options: MeasureOptions): Promise<Measurement> {
+  const load: SigningLoad = { concurrency: options.connections, ...roundOf(options) };
+  // Node.js signs on four threads unless it is told otherwise, and the limit is that of all processors.
+  return runProgram('signing-limit.ts', load, { UV_THREADPOOL_SIZE: '16' });
+}
 
 /** Everything is measured in two rounds. */
 const roundOf = ({ seconds }: MeasureOptions) => ({ seconds: seconds / 2, warmUpSeconds: seconds / 8 });

@@ -82,14 +82,14 @@ export async function pace(
   return measurement();
 }
 
-/** For a program that was started with work to do: takes it, answers, and ends. */
+/** For a program that was started to do work: answers each piece of it, until whoever started it lets go. */
 export function answerLoad<Work, Result = Measurement>(work: (load: Work) => Promise<Result>): void {
-  process.once('disconnect', () => process.exit(1));
-  process.once('message', async (load: Work) => {
+  process.once('disconnect', () => process.exit(0));
+  process.on('message', async (load: Work) => {
     const answer: Answer<Result> = await work(load).then(
       (result) => ({ result }),
       (error: Error) => ({ problem: error.message }),
     );
-    process.send?.(answer, () => process.exit(0));
+    process.send?.(answer);
   });
 }

@@ -61,6 +61,7 @@ const layers = [
     'lib/log.ts',
     'lib/bounded-map.ts',
     'lib/remembering.ts',
+    'lib/single-flight.ts',
     'lib/process-wide.ts',
     'lib/request-scope.ts',
   ],

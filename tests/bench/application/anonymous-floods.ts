@@ -82,7 +82,7 @@ export async function floodAnonymously(flooded: Flooded, count: number): Promise
   const floods: Flood[] = [];
   for (const { name, question, body, looksForKeys } of await kinds(flooded.origin)) {
     const [callsBefore, written] = [flooded.userPoolCalls(), flooded.output().length];
-    const answers = await measure('load-generator.ts', {
+    const answers = await measure({
       port: flooded.port,
       question,
       bodies: Array.from({ length: count }, () => body),

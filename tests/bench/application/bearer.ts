@@ -1,11 +1,11 @@
 import { openJarBrowser } from '../../support/jar-browser.ts';
-import { measure } from '../load.ts';
+import { startLoadGenerator } from '../load.ts';
 import { eachRound } from '../rounds.ts';
 import { type Person, people } from '../target.ts';
 import { type ProcessorMeasurement, withProcessorTime } from './processor-time.ts';
 import type { Setting } from './setting.ts';
 import { startSite } from './sites.ts';
-import type { ThroughputOptions } from './throughput.ts';
+import { ROUND_SECONDS, type ThroughputOptions, WARM_UP_SECONDS } from './throughput.ts';
 
 /** The same answer, to whoever brings an access token and to everybody. */
 export type BearerRounds = Record<'guarded' | 'unguarded', ProcessorMeasurement[]>;
@@ -40,7 +40,7 @@ async function accessTokenOf({ environment }: Setting, person: Person): Promise<
 /** Requests of one person to a route of the API, beside the same route with no guard, on one server in turn. */
 export async function measureBearer(
   setting: Setting,
-  { connections, seconds, rounds }: ThroughputOptions,
+  { connections, seconds }: ThroughputOptions,
 ): Promise<BearerRounds> {
   const [person] = people;
   if (!person) throw new Error('The bench has nobody to sign in.');
@@ -48,9 +48,10 @@ export async function measureBearer(
   const { environment } = setting;
   const COGNITO_API_CLIENT_IDS = environment.COGNITO_CLIENT_ID ?? '';
   const server = await startSite('ours', { ...environment, ...unlimited, COGNITO_API_CLIENT_IDS });
+  const generator = startLoadGenerator();
   const load = (path: string, forSeconds: number) => () =>
     withProcessorTime(server, () =>
-      measure('load-generator.ts', {
+      generator.run({
         port: server.port,
         question: { method: 'GET', path, headers: { authorization }, expected: '"scopes":["openid"]' },
         bodies: [''],
@@ -63,9 +64,9 @@ export async function measureBearer(
     guarded: load(paths.guarded, forSeconds),
     unguarded: load(paths.unguarded, forSeconds),
   });
-  // The first requests of a process are slow for reasons of their own.
-  await eachRound(both(seconds / 2), 2);
-  const measured = await eachRound(both(seconds), rounds);
+  await eachRound(both(WARM_UP_SECONDS), 1);
+  const measured = await eachRound(both(ROUND_SECONDS), Math.max(1, Math.round(seconds / ROUND_SECONDS)));
+  generator.end();
   await server.stop();
   return measured;
 }

@@ -9,13 +9,14 @@ import { loadAtOnce, measureOneDueSession } from './due-sessions.ts';
 import { measureGateParts } from './gate-parts.ts';
 import { measureHeldConnections } from './held-connections.ts';
 import { measureMachineTokens } from './machine-tokens.ts';
+import { loadPage } from './page-load.ts';
 import { floodWithPasswords } from './password-flood.ts';
 import type { ApplicationResults } from './results.ts';
 import { nextAuthSessions, openSessions } from './sessions.ts';
 import { type Setting, startSetting } from './setting.ts';
 import { buildApplication, buildSites, startSite } from './sites.ts';
 import { measureSteadyLoad } from './steady-load.ts';
-import { measureFirstTime, measureReturning, type RunningSites } from './throughput.ts';
+import { measureFirstTime, measureReturning, type Sites, WARM_UP_SECONDS } from './throughput.ts';
 
 export interface ApplicationBenchOptions {
   /** An empty folder for all that the servers keep. */
@@ -29,13 +30,11 @@ export interface ApplicationBenchOptions {
   onStep(step: string): void;
 }
 
-/** Many and short: what disturbs the machine for some seconds is to disturb both sides of a ratio. */
-const ROUNDS = 24;
-const FIRST_TIME_ROUNDS = 6;
 const RETURNING = 50;
 const FIRST_TIME = 1_800;
 const FOR_PARTS = 700;
 const AT_ONCE = 1_000;
+const ONE_AFTER_THE_OTHER = 3;
 const STEADY_SESSIONS = 2_000;
 const FLOOD = 2_000;
 const ATTACKERS = 64;
@@ -44,7 +43,7 @@ const MACHINE_CALLS = 10_000;
 
 type Options = ApplicationBenchOptions;
 
-async function startSites({ environment, signIn }: Setting): Promise<RunningSites> {
+async function prepareSites({ environment, signIn }: Setting): Promise<Sites> {
   const secret = randomSecret();
   const tokens = { returning: await signIn(RETURNING), firstTime: await signIn(FIRST_TIME) };
   const ours = {
@@ -57,25 +56,28 @@ async function startSites({ environment, signIn }: Setting): Promise<RunningSite
   };
   const nextAuth = { NEXTAUTH_SECRET: secret, NEXTAUTH_URL: 'http://localhost:3000' };
   return {
-    ours: { server: await startSite('ours', environment), ...ours },
-    passThrough: { server: await startSite('passThrough', {}), ...ours },
-    nextAuth: { server: await startSite('nextAuth', nextAuth), ...theirs },
+    ours: { start: () => startSite('ours', environment), ...ours },
+    passThrough: { start: () => startSite('passThrough', {}), ...ours },
+    nextAuth: { start: () => startSite('nextAuth', nextAuth), ...theirs },
   };
 }
 
 async function measureDueSessions(
   { environment, signIn, domain }: Setting,
-  { ours }: RunningSites,
+  { ours }: Sites,
 ): Promise<Pick<ApplicationResults, 'oneDue' | 'allDue'>> {
-  const application = { server: ours.server, tokenCalls: domain.tokenCalls };
+  const server = await ours.start();
+  await loadPage(server, ours.returning, { connections: 8, warmUpSeconds: 0, seconds: WARM_UP_SECONDS });
+  const application = { server, tokenCalls: domain.tokenCalls };
   const open = async (count: number) => openSessions(environment, await signIn(count), { due: true });
-  const [due = '', other = ''] = await open(2);
-  const fresh = ours.returning[0] ?? '';
-  const oneDue = await measureOneDueSession(application, { due: [due, other], fresh }, AT_ONCE);
+  const [alone = '', ...due] = await open(1 + ONE_AFTER_THE_OTHER);
+  const oneDue = await measureOneDueSession(application, { due, alone }, AT_ONCE);
   const all = await open(AT_ONCE);
   // Two page loads of each, side by side: one refresh has to do for both.
   const twice = all.flatMap((cookie) => [cookie, cookie]);
-  return { oneDue, allDue: { ...(await loadAtOnce(application, twice)), sessions: AT_ONCE } };
+  const allDue = await loadAtOnce(application, twice);
+  await server.stop();
+  return { oneDue, allDue: { ...allDue, sessions: AT_ONCE } };
 }
 
 /** The application itself, in front of a user pool that counts every call. */
@@ -112,12 +114,12 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   onStep('signing people in');
   const setting = await startSetting(folder);
   const { environment, domain, pool, signIn } = setting;
-  const sites = await startSites(setting);
+  const sites = await prepareSites(setting);
   onStep('pages of people who come back');
-  const throughput = { connections, seconds: seconds / ROUNDS, rounds: ROUNDS };
+  const throughput = { connections, seconds };
   const returning = await measureReturning(sites, throughput);
   onStep('first pages of sessions');
-  const firstTime = await measureFirstTime(sites, { ...throughput, rounds: FIRST_TIME_ROUNDS });
+  const firstTime = await measureFirstTime(sites, throughput);
   onStep('requests of the API');
   const bearer = await measureBearer(setting, throughput);
   onStep('the parts of the gate');
@@ -127,7 +129,6 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   const machine = await measureMachineTokens(environment, domain, MACHINE_CALLS);
   onStep('LD-02 sessions that are due at once');
   const due = await measureDueSessions(setting, sites);
-  await Promise.all(Object.values(sites).map(({ server }) => server.stop()));
 
   onStep(`LD-01 ${minutes} minutes of steady load`);
   const many = await openSessions(environment, await signIn(STEADY_SESSIONS), { due: false });

@@ -22,7 +22,7 @@ const LONGEST = 600;
 /** One page load for each cookie, all of them begun at once. */
 function allAtOnce({ server, page }: Application, cookies: string[]): Promise<Measurement> {
   const load = { connections: cookies.length, warmUpSeconds: 0, seconds: LONGEST, eachOnce: true };
-  return loadPage(server, cookies, { ...load, countFailures: true }, page);
+  return loadPage(server, cookies, { ...load, countFailures: true }, page && { question: page });
 }
 
 /**
@@ -35,27 +35,35 @@ export async function loadAtOnce(application: Application, cookies: string[]): P
   return { pages, tokenCalls: application.tokenCalls() - before };
 }
 
-export interface OneDueSession extends DueSessions {
-  /** Milliseconds: the slowest page load, the refresh of a session that nothing else waits for, and the queue alone. */
+export interface OneDueSession {
+  /** One of each session, in the order of their cookies. */
+  rounds: DueSessions[];
+  /** Milliseconds: the slowest page load, a refresh that nothing else waits for, and the queue alone. */
   slowest: number;
   refresh: number;
   queueing: number;
 }
 
 /**
- * Many page loads at once of one browser whose session is due.
- * @param due of two sessions whose refresh is due: the second is refreshed by one page load alone, to compare with
- * @param fresh of a session whose refresh is not due, for the time that as many page loads wait for each other
+ * Many page loads at once of one browser whose session is due, for one session after the other. As many follow with the
+ * same cookies, which by then are old: those are given the same new ones and wait for no refresh, only for each other.
+ * @param due Cookie headers of sessions whose refresh is due
+ * @param alone of another one, which is refreshed by one page load
  */
 export async function measureOneDueSession(
   application: Application,
-  { due: [due, other], fresh }: { due: [string, string]; fresh: string },
+  { due, alone }: { due: string[]; alone: string },
   count: number,
 ): Promise<OneDueSession> {
-  const times = (cookie: string): string[] => Array.from({ length: count }, () => cookie);
   const slowestOf = (pages: Measurement): number => percentile(pages, 1);
-  const queueing = slowestOf(await allAtOnce(application, times(fresh)));
-  const refresh = slowestOf(await allAtOnce(application, [other]));
-  const loaded = await loadAtOnce(application, times(due));
-  return { ...loaded, slowest: slowestOf(loaded.pages), refresh, queueing };
+  const refresh = slowestOf(await allAtOnce(application, [alone]));
+  const rounds: DueSessions[] = [];
+  const queues: Measurement[] = [];
+  for (const cookie of due) {
+    const cookies = Array.from({ length: count }, () => cookie);
+    rounds.push(await loadAtOnce(application, cookies));
+    queues.push(await allAtOnce(application, cookies));
+  }
+  const slowest = Math.max(...rounds.map(({ pages }) => slowestOf(pages)));
+  return { rounds, slowest, refresh, queueing: Math.max(...queues.map(slowestOf)) };
 }

@@ -27,7 +27,7 @@ export async function measureHeldConnections(
   connections: number,
 ): Promise<HeldResult> {
   const pages = () =>
-    measure('load-generator.ts', {
+    measure({
       port,
       question: { method: 'GET', path, headers: {}, expected: '<html' },
       bodies: [''],

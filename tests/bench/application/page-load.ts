@@ -1,5 +1,5 @@
 import type { Question } from '../exchange.ts';
-import { type Load, type Measurement, measure } from '../load.ts';
+import { type Load, type LoadGenerator, type Measurement, measure } from '../load.ts';
 import type { ServerProcess } from '../server-process.ts';
 
 /**
@@ -24,11 +24,11 @@ const ordersPage = pageThatShows('Orders of <!-- -->Person');
 /**
  * Loads a page with cookies in turn.
  * @param load how often, and how many at a time
- * @param question the page of the sites unless it is said
+ * @param by what asks, and for which page: one that is started for this load alone, and the page of the sites, unless it is said
  */
 export const loadPage = (
   { port }: Pick<ServerProcess, 'port'>,
   cookies: string[],
   load: Omit<Load, 'port' | 'question' | 'bodies' | 'cookies'>,
-  question = ordersPage,
-): Promise<Measurement> => measure('load-generator.ts', { port, question, bodies: [''], cookies, ...load });
+  { question = ordersPage, run = measure }: { question?: Question; run?: LoadGenerator['run'] } = {},
+): Promise<Measurement> => run({ port, question, bodies: [''], cookies, ...load });

@@ -10,6 +10,8 @@ export interface PasswordFlood {
 
 const UNKNOWN_PEOPLE = 90;
 const PROBES_PER_SECOND = 20;
+/** Until all generators have begun. */
+const WARM_UP_SECONDS = 3;
 
 const get = (path: string, expected: string): Question => ({ method: 'GET', path, headers: {}, expected });
 
@@ -32,22 +34,26 @@ export async function floodWithPasswords(
   };
   // The first answer of a route waits for its code to be loaded.
   for (const { path } of Object.values(routes)) await (await fetch(`http://localhost:${port}${path}`)).text();
-  const steady = { bodies: [''], connections: 4, warmUpSeconds: 0, perSecond: PROBES_PER_SECOND, seconds };
+  const steady = {
+    bodies: [''],
+    connections: 4,
+    warmUpSeconds: WARM_UP_SECONDS,
+    perSecond: PROBES_PER_SECOND,
+    seconds,
+  };
   const [attempts, ...others] = await Promise.all([
-    measure('load-generator.ts', {
+    measure({
       port,
       question: { ...operation('InitiateAuth', '"__type"'), statuses: [400] },
       bodies: usernames.map((username) =>
         JSON.stringify(signInInput(pool, { username, password: 'Wrong-password-1' })),
       ),
       connections: attackers,
-      warmUpSeconds: 0,
+      warmUpSeconds: WARM_UP_SECONDS,
       seconds,
       countFailures: true,
     }),
-    ...Object.values(routes).map((question) =>
-      measure('load-generator.ts', { port, question, countFailures: true, ...steady }),
-    ),
+    ...Object.values(routes).map((question) => measure({ port, question, countFailures: true, ...steady })),
   ]);
   const names = Object.keys(routes);
   return { attempts, others: Object.fromEntries(names.map((name, index) => [name, others[index]])) as never };

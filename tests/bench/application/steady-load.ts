@@ -1,4 +1,4 @@
-import { type Measurement, merge, percentile } from '../load.ts';
+import { type Measurement, merge, percentile, startLoadGenerator } from '../load.ts';
 import { residentMegabytes, type ServerProcess } from '../server-process.ts';
 import { loadPage } from './page-load.ts';
 
@@ -39,18 +39,20 @@ export async function measureSteadyLoad(
   const seconds = (minutes * 60) / SLICES;
   const perSecond = Math.min(MOST_PER_SECOND, Math.round(capacity * SHARE_OF_CAPACITY));
   const load = { connections: CONNECTIONS, warmUpSeconds: 0, perSecond, countFailures: true };
+  const { run, end } = startLoadGenerator();
   for (const server of [servers.gated, servers.ungated])
-    await loadPage(server, cookies, { ...load, seconds: WARM_UP_SECONDS });
+    await loadPage(server, cookies, { ...load, seconds: WARM_UP_SECONDS }, { run });
   const before = userPoolCalls();
   const gated: Measurement[] = [];
   const ungated: Measurement[] = [];
   const resident: number[] = [];
   while (resident.length < SLICES) {
-    gated.push(await loadPage(servers.gated, cookies, { ...load, seconds }));
+    gated.push(await loadPage(servers.gated, cookies, { ...load, seconds }, { run }));
     resident.push(residentMegabytes(servers.gated.pid));
     const share = { ...load, seconds: seconds * UNGATED_SHARE };
-    ungated.push(await loadPage(servers.ungated, cookies, share));
+    ungated.push(await loadPage(servers.ungated, cookies, share, { run }));
   }
+  end();
   return {
     minutes,
     perSecond,

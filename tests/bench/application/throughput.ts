@@ -1,41 +1,45 @@
-import type { Measurement } from '../load.ts';
+import { type LoadGenerator, type Measurement, startLoadGenerator } from '../load.ts';
 import { eachRound } from '../rounds.ts';
 import type { ServerProcess } from '../server-process.ts';
 import { loadPage } from './page-load.ts';
 import { type ProcessorMeasurement, withProcessorTime } from './processor-time.ts';
-import type { SiteName } from './sites.ts';
+import { type SiteName, siteNames } from './sites.ts';
 
 export type SiteRounds = Record<SiteName, ProcessorMeasurement[]>;
 
-export interface RunningSite {
-  server: ServerProcess;
-  /** Of sessions that are used over and over. */
+export interface Site {
+  start(): Promise<ServerProcess>;
+  /** Cookie headers of sessions that are used over and over. */
   returning: string[];
-  /** Of sessions that are used once. */
+  /** Cookie headers of sessions that are used once. */
   firstTime: string[];
 }
 
-export type RunningSites = Record<SiteName, RunningSite>;
+export type Sites = Record<SiteName, Site>;
 
 export interface ThroughputOptions {
   connections: number;
-  /** Of measuring each site in each round. */
+  /** Of measuring each site. */
   seconds: number;
-  rounds: number;
 }
 
+/** Short: what disturbs the machine for some seconds is to disturb both sides of a ratio. */
+export const ROUND_SECONDS = 1;
+/** Two processes of the same program differ, by how it happens to be compiled and to lie in memory. */
+const STARTS = 4;
+/** The first pages of a process are slow for reasons of their own. */
+export const WARM_UP_SECONDS = 5;
+const FIRST_TIME_ROUNDS = 6;
 /** Long enough for any number of pages that are loaded once each. */
 const AS_LONG_AS_IT_TAKES = 600;
 
-function forEachSite(
-  sites: RunningSites,
-  rounds: number,
-  load: (site: RunningSite, round: number) => Promise<Measurement>,
-): Promise<SiteRounds> {
+type Servers = Record<SiteName, ServerProcess>;
+type LoadSite = (name: SiteName, round: number) => Promise<Measurement>;
+
+function forEachSite(servers: Servers, rounds: number, load: LoadSite): Promise<SiteRounds> {
   const participant = (name: SiteName) => {
-    const site = sites[name];
     let round = 0;
-    return () => withProcessorTime(site.server, () => load(site, round++));
+    return () => withProcessorTime(servers[name], () => load(name, round++));
   };
   const participants = {
     ours: participant('ours'),
@@ -45,31 +49,51 @@ function forEachSite(
   return eachRound(participants, rounds);
 }
 
-/** Pages per second of people who come back, all sites in turn. */
+async function withServers<Result>(
+  sites: Sites,
+  work: (servers: Servers, generator: LoadGenerator) => Promise<Result>,
+): Promise<Result> {
+  const started = siteNames.map(async (name) => [name, await sites[name].start()] as const);
+  const servers = Object.fromEntries(await Promise.all(started)) as Servers;
+  const generator = startLoadGenerator();
+  const result = await work(servers, generator);
+  generator.end();
+  await Promise.all(Object.values(servers).map(({ stop }) => stop()));
+  return result;
+}
+
+/** Pages per second of people who come back, all sites in turn, by several processes of each. */
 export async function measureReturning(
-  sites: RunningSites,
-  { connections, seconds, rounds }: ThroughputOptions,
+  sites: Sites,
+  { connections, seconds }: ThroughputOptions,
 ): Promise<SiteRounds> {
-  const load = (forSeconds: number) => (site: RunningSite) =>
-    loadPage(site.server, site.returning, { connections, warmUpSeconds: 0, seconds: forSeconds });
-  // The first pages of a process are slow for reasons of their own.
-  await forEachSite(sites, 2, load(seconds / 2));
-  return await forEachSite(sites, rounds, load(seconds));
+  const measured: SiteRounds = { ours: [], passThrough: [], nextAuth: [] };
+  const rounds = Math.max(1, Math.round(seconds / ROUND_SECONDS / STARTS));
+  for (let start = 0; start < STARTS; start += 1) {
+    const some = await withServers(sites, async (servers, { run }) => {
+      const load = (forSeconds: number) => (name: SiteName) => {
+        const often = { connections, warmUpSeconds: 0, seconds: forSeconds };
+        return loadPage(servers[name], sites[name].returning, often, { run });
+      };
+      await forEachSite(servers, 1, load(WARM_UP_SECONDS));
+      return await forEachSite(servers, rounds, load(ROUND_SECONDS));
+    });
+    for (const name of siteNames) measured[name].push(...some[name]);
+  }
+  return measured;
 }
 
 /** Pages per second of sessions that the process has never seen, each loaded once. */
-export function measureFirstTime(
-  sites: RunningSites,
-  { connections, rounds }: ThroughputOptions,
-): Promise<SiteRounds> {
-  return forEachSite(sites, rounds, ({ server, firstTime }, round) => {
-    const size = Math.floor(firstTime.length / rounds);
-    const cookies = firstTime.slice(round * size, (round + 1) * size);
-    return loadPage(server, cookies, {
-      connections,
-      warmUpSeconds: 0,
-      seconds: AS_LONG_AS_IT_TAKES,
-      eachOnce: true,
+export function measureFirstTime(sites: Sites, { connections }: ThroughputOptions): Promise<SiteRounds> {
+  const once = { connections, warmUpSeconds: 0, seconds: AS_LONG_AS_IT_TAKES, eachOnce: true };
+  return withServers(sites, async (servers, { run }) => {
+    const often = { connections, warmUpSeconds: 0, seconds: WARM_UP_SECONDS };
+    await forEachSite(servers, 1, (name) => loadPage(servers[name], sites[name].returning, often, { run }));
+    return await forEachSite(servers, FIRST_TIME_ROUNDS, (name, round) => {
+      const { firstTime } = sites[name];
+      const size = Math.floor(firstTime.length / FIRST_TIME_ROUNDS);
+      const cookies = firstTime.slice(round * size, (round + 1) * size);
+      return loadPage(servers[name], cookies, once, { run });
     });
   });
 }

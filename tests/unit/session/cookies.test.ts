@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { parseConfig } from '../../../lib/config.ts';
 import { readSessionCookies, writeSessionCookies } from '../../../lib/session/session-cookies.ts';
 import { type BrowserCookies, browserCookies } from '../../support/browser-cookies.ts';
@@ -22,6 +22,27 @@ async function sealedWith(secret: string) {
   await browser.request((cookies) => writeSessionCookies(cookies, configWith(secret), contents, 'refresh-1'));
   return browser;
 }
+
+afterEach(() => void vi.restoreAllMocks());
+
+it('many requests that bring the same cookies at once open them once', async () => {
+  const browser = await sealedWith(sessionSecret);
+  const derivations = vi.spyOn(crypto.subtle, 'deriveBits');
+  const keys = vi.spyOn(crypto.subtle, 'deriveKey');
+  const opened = async (requests: number) => {
+    const config = configWith(sessionSecret);
+    const before = derivations.mock.calls.length + keys.mock.calls.length;
+    await browser.request(async (cookies) => {
+      const read = () => readSessionCookies(cookies, config);
+      const results = await Promise.all(Array.from({ length: requests }, read));
+      expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['session']));
+    });
+    return derivations.mock.calls.length + keys.mock.calls.length - before;
+  };
+  const once = await opened(1);
+  expect(once).toBeGreaterThan(0);
+  expect(await opened(100)).toBe(once);
+});
 
 it('without cookies there is no session', async () => {
   expect(await readWith(sessionSecret, browserCookies())).toBe('none');

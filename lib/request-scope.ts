@@ -22,5 +22,8 @@ export const currentRequest = (): string | undefined => scope().getStore()?.id;
 /** @returns the Content-Security-Policy of the request that is being handled; undefined where it was given none */
 export const currentContentPolicy = (): string | undefined => scope().getStore()?.contentPolicy;
 
+/** @returns an object that stands for the request that is being handled, in this process; undefined where none is */
+export const requestScope = (): object | undefined => scope().getStore();
+
 /** Does something that belongs to no request, whichever is being handled. */
 export const outsideRequests = (work: () => void): void => scope().exit(work);

@@ -17,6 +17,7 @@ import {
   rewriteSession,
   writeSessionCookies,
 } from '../session/session-cookies.ts';
+import { keepVerified } from '../session/verified-session.ts';
 import { countRefusal, timeGuard } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
 import { policyFor } from './policies.ts';
@@ -158,6 +159,7 @@ export async function gate(request: NextRequest): Promise<Response> {
   const kept = await timeGuard('middleware', () => keepSession(settings, cookies.jar, now));
   await writeCookies(cookies.jar, settings, kept);
   cookies.writeToRequest();
+  if ('session' in kept && kept.kind !== 'refused') keepVerified(request.headers.get('cookie'), kept);
   if (kept.kind === 'refreshed' && kept.idToken?.path === request.nextUrl.pathname)
     await handOver(settings, request.headers, kept.session, kept.idToken.token);
   const policy = policyFor(request.nextUrl.pathname);

@@ -5,6 +5,7 @@ import { config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { type CurrentSession, type LiveSession, readCurrentSession } from '../session/current.ts';
 import { sessionStanding } from '../session/standing.ts';
+import { alreadyVerified } from '../session/verified-session.ts';
 import { visitorOf } from '../session/visitor.ts';
 import { countRefusal, timeGuard } from '../telemetry/metrics.ts';
 import { endedSessionPath } from './ended-session-path.ts';
@@ -20,14 +21,20 @@ type GuardedSession =
   /** `confirmed` is false while the registry cannot be asked: enough for reading. */
   | ({ kind: 'live'; confirmed: boolean } & LiveSession);
 
+/** What the middleware has verified for this request in this process, or else what its cookies say. */
+async function currentSession(received: Pick<Headers, 'get'>): Promise<CurrentSession> {
+  const verified = alreadyVerified(received.get('cookie'));
+  return verified ? { kind: 'live', ...verified } : await readCurrentSession(config(), await cookies());
+}
+
 /** The session of this request with the registry's word on it, asked for once per render. */
 export const guardedSession = cache(async (): Promise<GuardedSession> => {
   // Asked first: this is what tells the build that a page cannot be rendered ahead of its request.
-  const store = await cookies();
+  const received = await headers();
   return await timeGuard('page', async () => {
-    const current = await readCurrentSession(config(), store);
+    const current = await currentSession(received);
     if (current.kind !== 'live') return current;
-    const standing = await sessionStanding(config(), current, async () => visitorOf(await headers()));
+    const standing = await sessionStanding(config(), current, () => visitorOf(received));
     return standing === 'ended' ? { kind: 'signed_out' } : { ...current, confirmed: standing === 'stands' };
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../support/app.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { type HostileUserPool, startHostileUserPool } from '../../support/hostile-user-pool.ts';
+import { pipelined } from '../../support/pipelined.ts';
 import { rawRequest } from '../../support/raw-request.ts';
 
 let pool: HostileUserPool;
@@ -38,6 +39,15 @@ test('BS-14 an administrator sees the protected text, as a document and as a pay
   const payload = await rawRequest(app.address, '/admin?_rsc', { cookie: administrator, rsc: '1' });
   expect([page.status, payload.status]).toEqual([200, 200]);
   expect([page, payload].map(({ text }) => text.includes(protectedText))).toEqual([true, true]);
+});
+
+test('BS-14 behind each other on one connection, without waiting, everybody is judged by their own cookies', async () => {
+  const people = [administrator, member, undefined, administrator, member, administrator, undefined, member];
+  const answers = await pipelined(app.address, '/admin', people);
+  const expected = people.map((cookie) => (cookie === administrator ? 200 : cookie === member ? 403 : 303));
+  expect(answers.map(({ status }) => status)).toEqual(expected);
+  const shown = answers.map(({ text }) => text.includes(protectedText));
+  expect(shown).toEqual(expected.map((status) => status === 200));
 });
 
 async function expectClosed(

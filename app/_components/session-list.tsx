@@ -1,4 +1,5 @@
 import type { SessionRow } from '#lib/data/tables.ts';
+import { MOST_SESSIONS } from '#lib/session/registry.ts';
 import { FoldedList } from './folded-list.tsx';
 import { SectionCard } from './section-card.tsx';
 import { SessionItem } from './session-item.tsx';
@@ -28,6 +29,12 @@ export function SessionList({ sessions, ownId, now }: Props) {
         shown={8}
         more="devices"
       />
+      {sessions && sessions.length >= MOST_SESSIONS && (
+        <p className="mt-5 text-quiet">
+          These are the {MOST_SESSIONS} that were used last. To sign out all other devices ends any older ones
+          too.
+        </p>
+      )}
       {sessions && others.length === 0 && (
         <p className="mt-5 border-t border-edge pt-5 text-quiet">No other device is signed in.</p>
       )}

@@ -49,11 +49,11 @@ export const schema = z.object({
   SESSION_SECRET: sessionSecret,
   SESSION_DAYS: z
     .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number of days')
+    .regex(/^\d{1,4}$/, { error: 'must be a whole number of days', abort: true })
     .refine((value) => Number(value) >= 1 && Number(value) <= 3650, 'must be between 1 and 3650'),
   SESSION_IDLE_MINUTES: z
     .string()
-    .regex(/^\d{1,7}$/, 'must be a whole number of minutes')
+    .regex(/^\d{1,7}$/, { error: 'must be a whole number of minutes', abort: true })
     .refine((value) => Number(value) >= 5, 'must be 5 or more'),
   DATABASE_URL: z
     .string()

@@ -7,7 +7,7 @@ import { insertEvents } from './security-events.ts';
 import type { Visitor } from './visitor.ts';
 
 /** More than anybody has, and no more than a page can show. */
-const MOST_SESSIONS = 200;
+export const MOST_SESSIONS = 200;
 
 type Owner = Pick<AccessTokenClaims, 'sub' | 'username' | 'client_id' | 'origin_jti'>;
 type Identity = Pick<SessionCookie, 'sessionId' | 'openedAt'>;
@@ -66,7 +66,7 @@ export const recordSession = (row: SessionRow, db: Database = database()): Promi
 
 /**
  * @param now seconds since the epoch
- * @returns the sessions of a person that stand, the one that was seen last first
+ * @returns the sessions of a person that stand, {@link MOST_SESSIONS} at most, the one that was seen last first
  * @throws AppError `database_unavailable`
  */
 export const listSessions = (

@@ -96,10 +96,13 @@ const find = (db: Database, id: string) =>
 
 /**
  * A session that the registry has never heard of comes from before it, or from before its database was lost. It is
- * sealed and verified, so it is entered rather than ended, unless the person was signed out everywhere since.
+ * sealed and verified, so it is entered rather than ended, unless the person was signed out everywhere since. That is
+ * looked up once more when the row is there: whoever signs out meanwhile says so first and ends the rows they see then,
+ * so that one of the two sees the other.
  */
 async function adopt(db: Database, row: SessionRow): Promise<boolean> {
-  if (row.created_at <= (await signedOutAt(db, row.sub))) return false;
+  const signedOut = async () => row.created_at <= (await signedOutAt(db, row.sub));
+  if (await signedOut()) return false;
   log('info', 'session_adopted', { session: row.id });
   await db.use((tables) =>
     tables
@@ -108,6 +111,15 @@ async function adopt(db: Database, row: SessionRow): Promise<boolean> {
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute(),
   );
+  if (await signedOut())
+    await db.use((tables) =>
+      tables
+        .updateTable('sessions')
+        .set({ ended_at: row.last_seen_at, ended_by: 'everywhere' })
+        .where('id', '=', row.id)
+        .where('ended_at', 'is', null)
+        .execute(),
+    );
   return (await find(db, row.id))?.ended_at === null;
 }
 

@@ -68,6 +68,13 @@ it.each([
   if (value.length > 5) expect(problems.join()).not.toContain(value.trim());
 });
 
+it('IF-10 one wrong value is one problem', () => {
+  for (const name of ['SESSION_DAYS', 'SESSION_IDLE_MINUTES'])
+    expect(problemsOf({ [name]: 'many' })).toEqual([
+      expect.stringMatching(`^${name} must be a whole number`),
+    ]);
+});
+
 it('IF-10 quotes and spaces around a value are no part of it', () => {
   const plain = parseConfig(realUserPool);
   for (const wrap of [

@@ -5,7 +5,7 @@ import { type Person, people } from '../target.ts';
 import { type ProcessorMeasurement, withProcessorTime } from './processor-time.ts';
 import type { Setting } from './setting.ts';
 import { startSite } from './sites.ts';
-import { ROUND_SECONDS, type ThroughputOptions, WARM_UP_SECONDS } from './throughput.ts';
+import { ROUND_SECONDS, type ThroughputOptions, WARM_UP_ROUNDS } from './throughput.ts';
 
 /** The same answer, to whoever brings an access token and to everybody. */
 export type BearerRounds = Record<'guarded' | 'unguarded', ProcessorMeasurement[]>;
@@ -47,9 +47,9 @@ export async function measureBearer(
   const authorization = `Bearer ${await accessTokenOf(setting, person)}`;
   const { environment } = setting;
   const COGNITO_API_CLIENT_IDS = environment.COGNITO_CLIENT_ID ?? '';
-  const server = await startSite('ours', { ...environment, ...unlimited, COGNITO_API_CLIENT_IDS });
+  const server = await startSite('api', { ...environment, ...unlimited, COGNITO_API_CLIENT_IDS });
   const generator = startLoadGenerator();
-  const load = (path: string, forSeconds: number) => () =>
+  const load = (path: string) => () =>
     withProcessorTime(server, () =>
       generator.run({
         port: server.port,
@@ -57,15 +57,12 @@ export async function measureBearer(
         bodies: [''],
         connections,
         warmUpSeconds: 0,
-        seconds: forSeconds,
+        seconds: ROUND_SECONDS,
       }),
     );
-  const both = (forSeconds: number) => ({
-    guarded: load(paths.guarded, forSeconds),
-    unguarded: load(paths.unguarded, forSeconds),
-  });
-  await eachRound(both(WARM_UP_SECONDS), 1);
-  const measured = await eachRound(both(ROUND_SECONDS), Math.max(1, Math.round(seconds / ROUND_SECONDS)));
+  const both = { guarded: load(paths.guarded), unguarded: load(paths.unguarded) };
+  await eachRound(both, WARM_UP_ROUNDS);
+  const measured = await eachRound(both, Math.max(1, Math.round(seconds / ROUND_SECONDS)));
   generator.end();
   await server.stop();
   return measured;

@@ -16,7 +16,13 @@ import { nextAuthSessions, openSessions } from './sessions.ts';
 import { type Setting, startSetting } from './setting.ts';
 import { buildApplication, buildSites, startSite } from './sites.ts';
 import { measureSteadyLoad } from './steady-load.ts';
-import { measureFirstTime, measureReturning, type Sites, WARM_UP_SECONDS } from './throughput.ts';
+import {
+  measureFirstTime,
+  measureReturning,
+  ROUND_SECONDS,
+  type Sites,
+  WARM_UP_ROUNDS,
+} from './throughput.ts';
 
 export interface ApplicationBenchOptions {
   /** An empty folder for all that the servers keep. */
@@ -67,7 +73,8 @@ async function measureDueSessions(
   { ours }: Sites,
 ): Promise<Pick<ApplicationResults, 'oneDue' | 'allDue'>> {
   const server = await ours.start();
-  await loadPage(server, ours.returning, { connections: 8, warmUpSeconds: 0, seconds: WARM_UP_SECONDS });
+  const warmUp = { connections: 8, warmUpSeconds: 0, seconds: WARM_UP_ROUNDS * ROUND_SECONDS };
+  await loadPage(server, ours.returning, warmUp);
   const application = { server, tokenCalls: domain.tokenCalls };
   const open = async (count: number) => openSessions(environment, await signIn(count), { due: true });
   const [alone = '', ...due] = await open(1 + ONE_AFTER_THE_OTHER);
@@ -107,7 +114,7 @@ export async function benchApplication(options: Options): Promise<ApplicationRes
   const [loadBefore = Number.NaN] = loadavg();
   const { folder, connections, seconds, minutes, onStep } = options;
   mkdirSync(folder);
-  onStep('building three sites');
+  onStep('building the sites');
   await buildSites();
   await buildApplication();
 

@@ -113,7 +113,7 @@ export function applicationReport(results: ApplicationResults): string {
     '',
     ...bearerTable(bearer),
     '',
-    'One page load, part by part; the middleware does all but the registry, the page’s guard does all four:',
+    'One page load, part by part; the middleware does all but the registry, the page’s guard the last two:',
     '',
     ...partTable(parts),
     '',

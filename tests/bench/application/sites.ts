@@ -9,15 +9,25 @@ import { type ServerProcess, startServer } from '../server-process.ts';
 export const siteNames = ['ours', 'passThrough', 'nextAuth'] as const;
 export type SiteName = (typeof siteNames)[number];
 
-const folders: Record<SiteName, string> = {
+/** A site of the API stands beside them: a route that is loaded too makes every page of its process slower. */
+type AnySite = SiteName | 'api';
+
+const folders: Record<AnySite, string> = {
   ours: 'ours',
   passThrough: 'pass-through',
   nextAuth: 'next-auth',
+  api: 'api',
+};
+
+/** Files of the application itself that a site has. */
+const taken: Partial<Record<AnySite, string[]>> = {
+  ours: ['middleware.ts', 'instrumentation.ts'],
+  api: ['middleware.ts', 'instrumentation.ts', 'app/api/v1/me/route.ts'],
 };
 
 // Inside the repository, because Next.js looks for its packages, and for `#lib`, in the folders above a site.
 const sites = join(root, '.cabana', 'bench');
-const folderOf = (name: SiteName): string => join(sites, folders[name]);
+const folderOf = (name: AnySite): string => join(sites, folders[name]);
 const execute = promisify(execFile);
 const next = bin('next', 'dist/bin/next');
 
@@ -29,16 +39,15 @@ const bare = {
 } as const;
 
 /**
- * Builds the three sites. They share a layout, a page and the application's own `next.config.mjs`; one has the
- * application's own middleware, and one route of its API.
+ * Builds all sites. They share the application's own `next.config.mjs`; three have the same layout and page, of which one
+ * has the application's own middleware. The fourth has that too, and one route of the API.
  * @throws Error with what Next.js says, when one does not build
  */
 export async function buildSites(): Promise<void> {
   rmSync(sites, { recursive: true, force: true });
   cpSync(join(import.meta.dirname, 'sites'), sites, { recursive: true });
-  for (const file of ['middleware.ts', 'instrumentation.ts', 'app/api/v1/me/route.ts'])
-    cpSync(join(root, file), join(folderOf('ours'), file));
-  for (const name of siteNames) {
+  for (const name of Object.keys(folders) as AnySite[]) {
+    for (const file of taken[name] ?? []) cpSync(join(root, file), join(folderOf(name), file));
     cpSync(join(root, 'next.config.mjs'), join(folderOf(name), 'next.config.mjs'));
     await execute(process.execPath, [next, 'build'], { cwd: folderOf(name), env: bare });
   }
@@ -55,7 +64,7 @@ export async function buildApplication(): Promise<void> {
  * @param flags of Node.js, before the program
  */
 export const startSite = (
-  name: SiteName,
+  name: AnySite,
   environment: Record<string, string>,
   flags: string[] = [],
 ): Promise<ServerProcess> =>

@@ -26,9 +26,12 @@ export interface ThroughputOptions {
 /** Short: what disturbs the machine for some seconds is to disturb both sides of a ratio. */
 export const ROUND_SECONDS = 1;
 /** Two processes of the same program differ, by how it happens to be compiled and to lie in memory. */
-const STARTS = 4;
-/** The first pages of a process are slow for reasons of their own. */
-export const WARM_UP_SECONDS = 5;
+const STARTS = 6;
+/**
+ * A process goes on compiling for some thousands of pages, and the longer the more code there is. In rounds as well: one that
+ * idles for long gives memory back and is slow again.
+ */
+export const WARM_UP_ROUNDS = 25;
 const FIRST_TIME_ROUNDS = 6;
 /** Long enough for any number of pages that are loaded once each. */
 const AS_LONG_AS_IT_TAKES = 600;
@@ -67,16 +70,14 @@ export async function measureReturning(
   sites: Sites,
   { connections, seconds }: ThroughputOptions,
 ): Promise<SiteRounds> {
+  const often = { connections, warmUpSeconds: 0, seconds: ROUND_SECONDS };
   const measured: SiteRounds = { ours: [], passThrough: [], nextAuth: [] };
   const rounds = Math.max(1, Math.round(seconds / ROUND_SECONDS / STARTS));
   for (let start = 0; start < STARTS; start += 1) {
     const some = await withServers(sites, async (servers, { run }) => {
-      const load = (forSeconds: number) => (name: SiteName) => {
-        const often = { connections, warmUpSeconds: 0, seconds: forSeconds };
-        return loadPage(servers[name], sites[name].returning, often, { run });
-      };
-      await forEachSite(servers, 1, load(WARM_UP_SECONDS));
-      return await forEachSite(servers, rounds, load(ROUND_SECONDS));
+      const load = (name: SiteName) => loadPage(servers[name], sites[name].returning, often, { run });
+      await forEachSite(servers, WARM_UP_ROUNDS, load);
+      return await forEachSite(servers, rounds, load);
     });
     for (const name of siteNames) measured[name].push(...some[name]);
   }
@@ -87,8 +88,9 @@ export async function measureReturning(
 export function measureFirstTime(sites: Sites, { connections }: ThroughputOptions): Promise<SiteRounds> {
   const once = { connections, warmUpSeconds: 0, seconds: AS_LONG_AS_IT_TAKES, eachOnce: true };
   return withServers(sites, async (servers, { run }) => {
-    const often = { connections, warmUpSeconds: 0, seconds: WARM_UP_SECONDS };
-    await forEachSite(servers, 1, (name) => loadPage(servers[name], sites[name].returning, often, { run }));
+    const often = { connections, warmUpSeconds: 0, seconds: ROUND_SECONDS };
+    const warmUp = (name: SiteName) => loadPage(servers[name], sites[name].returning, often, { run });
+    await forEachSite(servers, WARM_UP_ROUNDS, warmUp);
     return await forEachSite(servers, FIRST_TIME_ROUNDS, (name, round) => {
       const { firstTime } = sites[name];
       const size = Math.floor(firstTime.length / FIRST_TIME_ROUNDS);

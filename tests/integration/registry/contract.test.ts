@@ -155,6 +155,16 @@ describe.each(engines)('the registry on $name', ({ missing, start: startEngine }
     expect(await standing(later, start + 20, there)).toBe('stands');
   });
 
+  it('LO-04 a session that is taken in while its person is signed out everywhere has ended', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const sub = `leaving ${round}`;
+      const live = liveSession(sub);
+      await Promise.all([standing(live, start, here), endByAdministrator(sub, start + 1, there)]);
+      expect(await standing(live, start + 5, here)).toBe('ended');
+      expect(await listSessions(sub, start + 5, there)).toEqual([]);
+    }
+  });
+
   it('a session from before the registry is taken in, and can be ended like any other', async () => {
     const live = liveSession('ada');
     expect(await standing(live, start + 300)).toBe('stands');

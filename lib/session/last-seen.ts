@@ -9,7 +9,7 @@ import { processWide } from '../process-wide.ts';
 export const SEEN_EVERY = 60;
 
 /** So many are written before a request gets its turn. */
-const AT_ONCE = 200;
+const AT_ONCE = 25;
 const MOST_WAITING = 10_000;
 
 export type Seen = Pick<SessionRow, 'id' | 'last_seen_at' | 'expires_at'>;

@@ -15,18 +15,18 @@ const verified = processWide('verified-sessions', () => new WeakMap<object, Veri
  */
 export function keepVerified(cookie: string | null, { session, access }: LiveSession): void {
   const request = requestScope();
-  if (!request || !cookie) return;
-  Object.freeze(session.claims);
-  verified.set(request, { cookie, session: Object.freeze(session), access });
+  if (request && cookie) verified.set(request, { cookie, session, access });
 }
 
 /**
  * @param cookie the Cookie header that is to be judged
  * @returns the session that was verified in this process, for this request and out of the very same header; undefined where
- *   none was: nothing may be concluded from that
+ *   none was: nothing may be concluded from that. A copy, because an object of the middleware's sandbox has other
+ *   prototypes than one of a page
  */
 export function alreadyVerified(cookie: string | null): LiveSession | undefined {
   const request = requestScope();
   const known = request && verified.get(request);
-  return known?.cookie === cookie ? { session: known.session, access: known.access } : undefined;
+  if (known?.cookie !== cookie) return undefined;
+  return structuredClone({ session: known.session, access: known.access });
 }

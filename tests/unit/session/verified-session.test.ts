@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import type { AccessTokenClaims } from '../../../lib/cognito/claims.ts';
 import { enterRequest, outsideRequests } from '../../../lib/request-scope.ts';
@@ -58,9 +59,21 @@ it('BS-14 a request that begins while another is answered has nothing of it', as
 
 it('nobody can change what was verified', () => {
   inRequest(() => {
-    keepVerified(cookie, live());
+    const one = live();
+    keepVerified(cookie, one);
     const known = alreadyVerified(cookie);
-    expect(Object.isFrozen(known?.session)).toBe(true);
-    expect(Object.isFrozen(known?.session.claims)).toBe(true);
+    if (known) known.session.claims.sub = 'somebody else';
+    expect(alreadyVerified(cookie)).toEqual(live());
+  });
+});
+
+it('what was verified in a sandbox of its own is handed out as objects of this one', () => {
+  inRequest(() => {
+    const foreign = runInNewContext('JSON.parse(text)', { text: JSON.stringify(live()) });
+    keepVerified(cookie, foreign);
+    const known = alreadyVerified(cookie);
+    expect(Object.getPrototypeOf(foreign.session)).not.toBe(Object.prototype);
+    expect(Object.getPrototypeOf(known?.session)).toBe(Object.prototype);
+    expect(Object.getPrototypeOf(known?.session.claims)).toBe(Object.prototype);
   });
 });

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openDatabase } from '../../lib/data/database.ts';
 import { freePort, type RunningApp, randomSecret, startApp } from '../support/app.ts';
 import { errorPage } from '../support/broken-answers.ts';
 import { type BrokenUserPool, startBrokenUserPool } from '../support/broken-user-pool.ts';
@@ -12,13 +16,13 @@ let pool: BrokenUserPool;
 let app: RunningApp;
 let browser: Browser;
 
-/** An application whose pages know no key yet. */
-const startCold = () => startApp({ ...pool.environment, SESSION_SECRET }, port);
+const folder = mkdtempSync(join(tmpdir(), 'cabana-error-reference-'));
+const DATABASE_FILE = join(folder, 'registry.sqlite');
 
 beforeAll(async () => {
   port = await freePort();
   pool = await startBrokenUserPool(`http://localhost:${port}`);
-  app = await startCold();
+  app = await startApp({ ...pool.environment, SESSION_SECRET, DATABASE_FILE }, port);
   browser = openBrowser(app);
   await browser.signIn(people.grace);
 });
@@ -26,6 +30,7 @@ afterEach(() => pool.reset());
 afterAll(async () => {
   await app.stop();
   await pool.close();
+  rmSync(folder, { recursive: true });
 });
 
 const idOf = (answer: Answer): string => String(answer.headers.get('x-request-id'));
@@ -42,12 +47,11 @@ it('pages that refuse for now or for good show which request it was', async () =
 });
 
 it('API-10 a page that fails shows a reference and no reason, and the log ties it to the request', async () => {
-  await app.stop();
-  app = await startCold();
-  // Answered by a route handler that guards nothing: the middleware has the keys after it, and pages have none.
-  expect((await browser.get('/home/refresh')).status).toBe(405);
-  pool.breaks('jwks', errorPage(503));
-  const failed = await browser.get('/home');
+  const database = openDatabase({ kind: 'sqlite', file: DATABASE_FILE });
+  // A moment that no calendar has.
+  await database.use((tables) => tables.updateTable('sessions').set({ created_at: 1e15 }).execute());
+  await database.close();
+  const failed = await browser.get('/account/sessions');
   expect(failed.status).toBe(500);
   const failures = () =>
     app
@@ -55,7 +59,9 @@ it('API-10 a page that fails shows a reference and no reason, and the log ties i
       .split('\n')
       .filter((line) => line.includes('"request_failed"'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  await expect.poll(failures).toMatchObject([{ request: idOf(failed), route: '/home', kind: 'render' }]);
+  await expect
+    .poll(failures)
+    .toMatchObject([{ request: idOf(failed), route: '/account/sessions', kind: 'render' }]);
   expect(failed.text).toContain(String(failures()[0]?.digest));
-  expect(failed.text).not.toContain('user_pool_unavailable');
+  expect(failed.text).not.toContain('Invalid time value');
 });

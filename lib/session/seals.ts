@@ -105,18 +105,14 @@ export async function openSeal<Of extends Purpose>(
   if (raw === '') return undefined;
   const { known, underWay } = openedWith(config)[purpose];
   const remembered = known.get(raw);
-  if (remembered && Math.abs(Date.now() - remembered.at) < GOOD_FOR_MS)
-    return ofGeneration(remembered.contents, generation) as Contents[Of] | undefined;
-  const opened = await underWay.share(raw, () => openAnew(cookies, config, purpose, generation));
-  const contents = ofGeneration(opened, generation);
-  if (contents) known.set(raw, { contents, at: Date.now() });
-  return contents as Contents[Of] | undefined;
+  const isGood = remembered !== undefined && Math.abs(Date.now() - remembered.at) < GOOD_FOR_MS;
+  const contents = isGood
+    ? remembered.contents
+    : await underWay.share(raw, () => openAnew(cookies, config, purpose, generation));
+  if (contents?.generation !== generation) return undefined;
+  if (!isGood) known.set(raw, { contents, at: Date.now() });
+  return contents as Contents[Of];
 }
-
-const ofGeneration = (
-  contents: Contents[Purpose] | undefined,
-  generation: number,
-): Contents[Purpose] | undefined => (contents?.generation === generation ? contents : undefined);
 
 async function openAnew(
   cookies: Cookies,

@@ -102,7 +102,7 @@ export async function runProgram<Result>(
 /** Puts loads on servers, one after the other. */
 export type LoadGenerator = Program<Load, Measurement>;
 
-/** A generator that is warm by the second load: for loads whose figures are compared with each other. */
+/** One generator for several loads whose figures are compared with each other. */
 export const startLoadGenerator = (): LoadGenerator => startProgram('load-generator.ts');
 
 /** Puts one load on a server. @throws Error with the generator's reason */
